@@ -1,0 +1,80 @@
+package dev.parley.app;
+
+import dev.parley.config.SettingsSource;
+import dev.parley.websocket.EndpointFactory;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumSet;
+import java.util.Map;
+import org.glassfish.jersey.server.ResourceConfig;
+import org.glassfish.jersey.servlet.ServletContainer;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a {@link Node} into a servlet container and takes it out again. */
+@WebListener
+public final class Deployment implements ServletContextListener {
+    private static final Logger LOG = System.getLogger(Deployment.class.getName());
+
+    /** What is not JAX-RS's: files, and the addresses of WebSockets. */
+    private static final String NOT_RESOURCES =
+            "/([^/]*\\.(html|svg|ico|png|txt|yaml|webmanifest))?|/(js|css|img)/.*|/ws|/chat/.*|/echo";
+
+    private @Nullable Node node;
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        String version = version();
+        Node started = new Node(SettingsSource.read(), version);
+        EndpointFactory.deploy(started.endpoints());
+        addFilter(context, "front", started.frontFilter(), "/*");
+        addFilter(context, "handshake", started.handshakeFilter(), "/ws", "/chat/*", "/echo");
+        addFilter(context, "resources", new ServletContainer(resources(started)), "/*");
+        started.start();
+        node = started;
+        LOG.log(Level.INFO, "Parley {0} is up", version);
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        if (node != null) {
+            try {
+                node.stop();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        EndpointFactory.deploy(null);
+    }
+
+    private static void addFilter(ServletContext context, String name, Filter filter, String... paths) {
+        FilterRegistration.Dynamic registration = context.addFilter("parley-" + name, filter);
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, paths);
+    }
+
+    private static ResourceConfig resources(Node node) {
+        ResourceConfig config = new ResourceConfig();
+        node.resources().forEach(config::register);
+        config.addProperties(Map.of(
+                "jersey.config.servlet.filter.staticContentRegex",
+                NOT_RESOURCES,
+                "jersey.config.server.wadl.disableWadl",
+                true,
+                "jersey.config.server.headers.location.relative.resolution.disabled",
+                true));
+        return config;
+    }
+
+    private static String version() {
+        String version = Deployment.class.getPackage().getImplementationVersion();
+        return version == null ? "dev" : version;
+    }
+}

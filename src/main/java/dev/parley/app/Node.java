@@ -1,0 +1,112 @@
+package dev.parley.app;
+
+import dev.parley.auth.Origins;
+import dev.parley.auth.PublicAccess;
+import dev.parley.config.Settings;
+import dev.parley.core.Hub;
+import dev.parley.embedded.EmbeddedBroker;
+import dev.parley.http.FrontFilter;
+import dev.parley.http.HealthResource;
+import dev.parley.http.MessagesResource;
+import dev.parley.http.PollResource;
+import dev.parley.http.Polls;
+import dev.parley.http.Problems;
+import dev.parley.protocol.CommandReader;
+import dev.parley.session.Conversation;
+import dev.parley.session.Gate;
+import dev.parley.session.Sessions;
+import dev.parley.sse.EventBytesWriter;
+import dev.parley.sse.EventsResource;
+import dev.parley.sse.StreamHeaders;
+import dev.parley.websocket.Endpoints;
+import dev.parley.websocket.HandshakeFilter;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/** One node: every object of the application, built once and handed down. */
+final class Node {
+    private static final Duration GOODBYE = Duration.ofSeconds(5);
+    private static final long SWEEP_SECONDS = 5;
+
+    private final Settings settings;
+    private final EmbeddedBroker broker;
+    private final Sessions sessions;
+    private final Gate gate;
+    private final Polls polls = new Polls();
+    private final Conversation.Terms terms;
+    private final ScheduledExecutorService clock;
+
+    Node(Settings settings, String version) {
+        this.settings = settings;
+        Settings.Limits limits = settings.limits();
+        Settings.Deadlines deadlines = settings.deadlines();
+        this.broker = new EmbeddedBroker(settings::namespace, limits.channels(), Clock.systemUTC());
+        this.gate = new Gate(new Hub(broker, settings::namespace), new PublicAccess(), limits.messageSize());
+        ThreadFactory writers = Thread.ofVirtual()
+                .name("parley-writer")
+                .inheritInheritableThreadLocals(false)
+                .factory();
+        this.sessions = new Sessions(
+                task -> writers.newThread(task).start(),
+                limits.connections(),
+                deadlines.heartbeat(),
+                deadlines.pong(),
+                deadlines.write());
+        this.terms = new Conversation.Terms(
+                limits.channelsPerSession(), Math.max(1, deadlines.heartbeat().toSeconds()), "parley/" + version);
+        this.clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("parley-clock").daemon().factory());
+    }
+
+    void start() {
+        clock.scheduleAtFixedRate(sessions::tick, Sessions.TICK_MILLIS, Sessions.TICK_MILLIS, TimeUnit.MILLISECONDS);
+        clock.scheduleWithFixedDelay(broker::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Says goodbye to every client, and leaves no thread behind. */
+    void stop() throws InterruptedException {
+        polls.close();
+        sessions.close(GOODBYE);
+        clock.shutdownNow();
+        clock.awaitTermination(GOODBYE.toSeconds(), TimeUnit.SECONDS);
+        broker.close();
+    }
+
+    FrontFilter frontFilter() {
+        return new FrontFilter(settings.node(), new Origins(settings.origins()));
+    }
+
+    HandshakeFilter handshakeFilter() {
+        return new HandshakeFilter(settings.echo(), settings.limits().nameLength());
+    }
+
+    Endpoints endpoints() {
+        Settings.Limits limits = settings.limits();
+        return new Endpoints(
+                gate,
+                sessions,
+                new CommandReader(limits.nameLength()),
+                terms,
+                limits.frameSize(),
+                limits.messageSize(),
+                limits.nameLength());
+    }
+
+    /** The JAX-RS resources and what they need around them. */
+    Set<Object> resources() {
+        Settings.Limits limits = settings.limits();
+        return Set.of(
+                new MessagesResource(gate, limits.messageSize(), limits.nameLength()),
+                new PollResource(gate, sessions, polls, limits.nameLength()),
+                new HealthResource(gate, sessions),
+                new EventsResource(gate, sessions, terms, limits.nameLength()),
+                new EventBytesWriter(),
+                new StreamHeaders(),
+                new Problems());
+    }
+}

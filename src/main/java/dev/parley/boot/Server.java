@@ -1,0 +1,69 @@
+package dev.parley.boot;
+
+import java.nio.file.Path;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.LifecycleState;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+
+/** An embedded Tomcat that serves one WAR at the root until the JVM is told to stop. */
+public final class Server {
+    private final Tomcat tomcat = new Tomcat();
+    private final TempFolder folder;
+
+    private Server(TempFolder folder) {
+        this.folder = folder;
+    }
+
+    /** @param args the WAR and a folder to work in, which is deleted at the end */
+    public static void main(String[] args) {
+        Server server = new Server(new TempFolder(Path.of(args[1])));
+        Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "parley-stop"));
+        try {
+            server.start(Path.of(args[0]), Options.read());
+        } catch (StartFailure e) {
+            System.err.println("Parley did not start: " + e.getMessage());
+            if (e.getCause() != null) {
+                e.getCause().printStackTrace();
+            }
+            System.exit(1);
+        }
+        server.tomcat.getServer().await();
+    }
+
+    /** The context before the connector: until the application is ready, a client is refused and does not wait. */
+    private void start(Path war, Options options) {
+        Context context = WebApp.add(tomcat, war, folder.path());
+        StartLog log = StartLog.begin();
+        try {
+            tomcat.start();
+        } catch (LifecycleException e) {
+            throw log.failed(e);
+        }
+        if (context.getState() != LifecycleState.STARTED) {
+            throw log.failed(null);
+        }
+        log.succeeded();
+        Connector connector = Listener.open(tomcat.getService(), options);
+        System.out.println("Parley is at http://" + host(options.address()) + ':' + connector.getLocalPort() + '/');
+    }
+
+    private static String host(String address) {
+        return switch (address) {
+            case "127.0.0.1", "::1", "0.0.0.0", "::" -> "localhost";
+            default -> address.indexOf(':') < 0 ? address : '[' + address + ']';
+        };
+    }
+
+    /** Tomcat stops the context, which says goodbye to its clients, before it closes their connections. */
+    private void stop() {
+        try {
+            tomcat.stop();
+            tomcat.destroy();
+        } catch (LifecycleException e) {
+            System.getLogger(Server.class.getName()).log(System.Logger.Level.WARNING, "did not stop cleanly", e);
+        }
+        folder.delete();
+    }
+}

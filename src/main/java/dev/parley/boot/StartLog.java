@@ -1,0 +1,62 @@
+package dev.parley.boot;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.logging.Filter;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds back what Tomcat logs while it starts. If the start fails, one of these records has the reason and the others only repeat
+ * that there was one, so the reason is told alone.
+ */
+final class StartLog implements Filter {
+    private static final String TOMCAT = "org.apache.catalina.";
+
+    private final Queue<LogRecord> held = new ConcurrentLinkedQueue<>();
+    private final List<Handler> handlers = List.of(Logger.getLogger("").getHandlers());
+
+    private StartLog() {}
+
+    static StartLog begin() {
+        StartLog log = new StartLog();
+        log.handlers.forEach(handler -> handler.setFilter(log));
+        return log;
+    }
+
+    @Override
+    public boolean isLoggable(LogRecord record) {
+        boolean hold = String.valueOf(record.getLoggerName()).startsWith(TOMCAT);
+        if (hold && !held.contains(record)) { // one record passes every handler
+            held.add(record);
+        }
+        return !hold;
+    }
+
+    /** The start succeeded: what was held back is logged after all. */
+    void succeeded() {
+        handlers.forEach(handler -> handler.setFilter(null));
+        held.forEach(record -> handlers.forEach(handler -> handler.publish(record)));
+    }
+
+    /** The start failed, with this exception if any. A reason in Parley's own words needs no stack trace. */
+    StartFailure failed(@Nullable Throwable thrown) {
+        handlers.forEach(handler -> handler.setFilter(null));
+        Throwable root = held.stream()
+                .map(LogRecord::getThrown)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .or(() -> Optional.ofNullable(thrown))
+                .map(Causes::root)
+                .orElseGet(() -> new IllegalStateException("Tomcat gave no reason"));
+        String reason = String.valueOf(root.getMessage());
+        return root.getClass().getName().startsWith("dev.parley.")
+                ? new StartFailure(reason)
+                : new StartFailure(reason, root);
+    }
+}

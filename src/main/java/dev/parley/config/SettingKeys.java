@@ -1,0 +1,50 @@
+package dev.parley.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The names of the settings, for sources that cannot write dots and dashes. */
+final class SettingKeys {
+    private static final String NAMESPACE = "namespace_";
+
+    private static final List<String> NODE = List.of(
+            "port",
+            "address",
+            "handshake-deadline",
+            "node",
+            "origins",
+            "echo",
+            "message-size",
+            "frame-size",
+            "name-length",
+            "channels-per-session",
+            "connections",
+            "channels",
+            "heartbeat",
+            "pong-deadline",
+            "write-deadline");
+
+    private static final List<String> OF_NAMESPACE =
+            List.of("history-age", "history-bytes", "slow-reader", "key-time", "history");
+
+    private SettingKeys() {}
+
+    /** @param name in lower case, with underscores for dots and dashes, without the prefix */
+    static Optional<String> ofVariable(String name) {
+        if (name.startsWith(NAMESPACE)) {
+            return OF_NAMESPACE.stream()
+                    .filter(option -> name.endsWith('_' + underscored(option)))
+                    .map(option -> "namespace."
+                            + name.substring(
+                                    NAMESPACE.length(), Math.max(NAMESPACE.length(), name.length() - option.length() - 1))
+                            + '.'
+                            + option)
+                    .findFirst();
+        }
+        return NODE.stream().filter(key -> underscored(key).equals(name)).findFirst();
+    }
+
+    private static String underscored(String key) {
+        return key.replace('-', '_');
+    }
+}

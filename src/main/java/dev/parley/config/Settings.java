@@ -1,0 +1,53 @@
+package dev.parley.config;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.Namespace;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * All settings of a node. {@code config/parley.properties} lists them with their keys and defaults.
+ *
+ * @param node this node's name, told in every HTTP answer
+ * @param origins web origins beside the server's own from which browsers may come; {@code *} stands for any
+ * @param echo whether {@code /echo} exists
+ * @param limits how much a client may ask for
+ * @param deadlines how long things may take
+ * @param namespaces the rules by namespace; {@code default} holds for those not named
+ */
+public record Settings(
+        String node,
+        List<String> origins,
+        boolean echo,
+        Limits limits,
+        Deadlines deadlines,
+        Map<String, Namespace> namespaces) {
+    public Settings {
+        origins = List.copyOf(origins);
+        namespaces = Map.copyOf(namespaces);
+    }
+
+    /**
+     * @param messageSize of one message's data, in bytes of UTF-8
+     * @param frameSize of one text frame sent to {@code /ws}, in characters
+     * @param nameLength of a nickname and of an event's name, in characters
+     * @param channelsPerSession that one session may be subscribed to
+     * @param connections open at one time, all transports together
+     * @param channels that have a log at one time
+     */
+    public record Limits(
+            int messageSize, int frameSize, int nameLength, int channelsPerSession, int connections, int channels) {}
+
+    /**
+     * @param heartbeat after so long a silence something is sent on every connection
+     * @param pong so long after a WebSocket PING a sign of life must have come
+     * @param write so long one write may take
+     */
+    public record Deadlines(Duration heartbeat, Duration pong, Duration write) {}
+
+    public Namespace namespace(ChannelName channel) {
+        Namespace own = namespaces.get(channel.namespace());
+        return own != null ? own : namespaces.getOrDefault(ChannelName.DEFAULT_NAMESPACE, Namespace.DEFAULT);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.parley.core;
+
+import java.util.Optional;
+
+/**
+ * Where logs live. One contract suite judges every implementation.
+ *
+ * <p>A channel needs no creation: one never published to has an empty log with a position of its own.
+ *
+ * <p>Any method may block for storage or a network and throw {@link LogUnavailable}.
+ */
+public interface Broker extends AutoCloseable {
+    /**
+     * Stores a message at the end of a channel's log, as durably as its namespace promises, and reports it to the channel's
+     * watcher before it returns.
+     *
+     * @throws LogUnavailable nothing was stored
+     * @throws ChannelLimit the channel would be one too many; nothing was stored
+     */
+    Appended append(ChannelName channel, Content content, Optional<PublishKey> key);
+
+    /**
+     * The messages after {@code after}, oldest first.
+     *
+     * @param limit at most so many messages; 0 tells where reading would start
+     */
+    Slice after(ChannelName channel, Start after, int limit);
+
+    /** The newest {@code limit} messages before {@code before}, oldest first; {@code start} is not told for these. */
+    Slice before(ChannelName channel, Start before, int limit);
+
+    /** The retained message at this position. */
+    Optional<Message> at(ChannelName channel, Position position);
+
+    /**
+     * Reports each message stored from now on, in log order and without a hole. A channel has one watcher at a time: a new one
+     * takes the place of the old.
+     *
+     * @return the head: every later message is reported
+     */
+    Position watch(ChannelName channel, Watcher watcher);
+
+    /** Ends the reports to this watcher; without effect if another one has taken its place. */
+    void unwatch(ChannelName channel, Watcher watcher);
+
+    /** Whether a publish would find the log now. */
+    boolean isAvailable();
+
+    @Override
+    void close();
+
+    /**
+     * A stored message's place.
+     *
+     * @param duplicate whether this publisher had used this key before; the position is then the first message's
+     */
+    record Appended(Position position, boolean duplicate) {}
+
+    /** Hears of stored messages. */
+    interface Watcher {
+        /** Called in log order, one call at a time, perhaps under the log's lock: must be brief and must not block. */
+        void appended(Message message);
+
+        /** Called under no lock after one or more messages were reported. */
+        void wake();
+    }
+}

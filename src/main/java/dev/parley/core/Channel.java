@@ -1,0 +1,160 @@
+package dev.parley.core;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel that somebody reads on this node: its subscribers and the newest end of its log, the window. Whoever stands further
+ * back reads from the broker. A channel without readers does not exist here, its log does.
+ */
+final class Channel implements Broker.Watcher {
+    /** How many of the newest messages are at hand without asking the broker. */
+    private static final int WINDOW = 256;
+
+    private static final long WINDOW_WEIGHT = 4 << 20;
+    private static final Subscription[] NOBODY = {};
+
+    private final ChannelName name;
+    private final Broker broker;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Subscription> members = new ArrayList<>(); // guarded by lock; a member knows its index
+    private @Nullable ChannelLog window; // guarded by lock; null until the first reader comes
+    private boolean closed; // guarded by lock; a closed channel takes nobody in
+    private volatile Subscription @Nullable [] snapshot; // of members, for waking without the lock; null when stale
+    private volatile @Nullable Position head; // of the window, so that a reader sees without the lock whether it is behind
+
+    Channel(ChannelName name, Broker broker) {
+        this.name = name;
+        this.broker = broker;
+    }
+
+    ChannelName name() {
+        return name;
+    }
+
+    /**
+     * Takes the head and registers the cursor in one step: what is at or before the cursor is behind it, all the rest ahead.
+     *
+     * @return the head at that moment, or null if the channel has been closed meanwhile and another one is to be asked
+     */
+    @Nullable Position join(Subscription subscription, @Nullable Position after) {
+        lock.lock();
+        try {
+            if (closed) {
+                return null;
+            }
+            if (window == null) {
+                window = new ChannelLog(broker.watch(name, this));
+                head = window.head();
+            }
+            Position now = window.head();
+            subscription.start(after == null ? now : after, members.size());
+            members.add(subscription);
+            snapshot = null;
+            return now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** @return whether that was the last one: the channel is then closed and to be forgotten */
+    boolean leave(Subscription subscription) {
+        if (!remove(subscription)) {
+            return false;
+        }
+        broker.unwatch(name, this); // not under the lock: a report comes under the log's lock and then wants this one
+        return true;
+    }
+
+    private boolean remove(Subscription subscription) {
+        lock.lock();
+        try {
+            int index = subscription.leaveIndex();
+            if (index < 0) {
+                return false;
+            }
+            Subscription last = members.removeLast();
+            if (last != subscription) {
+                members.set(index, last);
+                last.moveTo(index);
+            }
+            snapshot = null;
+            closed = members.isEmpty();
+            return closed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int subscribers() {
+        lock.lock();
+        try {
+            return members.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether something may lie after this position. */
+    boolean isAhead(Position cursor) {
+        return !cursor.equals(head);
+    }
+
+    /** What comes after a cursor. */
+    Slice after(Position cursor, int limit) {
+        lock.lock();
+        try {
+            ChannelLog log = window;
+            if (log != null && log.reaches(cursor)) {
+                List<Message> found = log.after(cursor.offset(), limit);
+                return new Slice(cursor, found, log.head(), cursor.offset() + found.size() < log.head().offset());
+            }
+        } finally {
+            lock.unlock();
+        }
+        return broker.after(name, new Start.At(cursor), limit);
+    }
+
+    @Override
+    public void appended(Message message) {
+        lock.lock();
+        try {
+            if (window == null || closed) {
+                return;
+            }
+            if (!message.position().sameEpoch(window.head())) {
+                window = new ChannelLog(message.position().at(message.offset() - 1));
+            }
+            window.append(message);
+            window.trim(WINDOW, WINDOW_WEIGHT, 0);
+            head = message.position();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void wake() {
+        for (Subscription member : membersNow()) {
+            member.wake();
+        }
+    }
+
+    private Subscription[] membersNow() {
+        Subscription[] known = snapshot;
+        if (known != null) {
+            return known;
+        }
+        lock.lock();
+        try {
+            known = members.toArray(NOBODY);
+            snapshot = known;
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.parley.core;
+
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The node's channels: who publishes comes in here, who reads joins here. */
+public final class Hub {
+    private final Broker broker;
+    private final Function<ChannelName, Namespace> namespaces;
+    private final ConcurrentMap<ChannelName, Channel> channels = new ConcurrentHashMap<>();
+
+    /** @param namespaces the rules that a channel goes by */
+    public Hub(Broker broker, Function<ChannelName, Namespace> namespaces) {
+        this.broker = broker;
+        this.namespaces = namespaces;
+    }
+
+    /** The log itself, for reading without subscribing. */
+    public Broker log() {
+        return broker;
+    }
+
+    /** Stores a message and wakes whoever reads the channel; see {@link Broker#append} for what can go wrong. */
+    public Broker.Appended publish(ChannelName channel, Content content, Optional<PublishKey> key) {
+        return broker.append(channel, content, key);
+    }
+
+    /** Subscribes a reader, which may be woken from now on, also before this returns. */
+    public Joined subscribe(ChannelName name, Start after, Reader reader) {
+        @Nullable Position start = startOf(name, after);
+        while (true) {
+            Channel channel = channels.computeIfAbsent(name, n -> new Channel(n, broker));
+            Subscription subscription = new Subscription(this, channel, namespaces.apply(name), reader);
+            Position head = channel.join(subscription, start);
+            if (head != null) {
+                return new Joined(subscription, head, !(after instanceof Start.At at) || at.position().equals(start));
+            }
+            channels.remove(name, channel); // closed by its last reader just now
+        }
+    }
+
+    /** How many channels have a reader on this node. */
+    public int watchedChannels() {
+        return channels.size();
+    }
+
+    /** How many read this channel on this node. */
+    public int subscribers(ChannelName name) {
+        Channel channel = channels.get(name);
+        return channel == null ? 0 : channel.subscribers();
+    }
+
+    void leave(Subscription subscription, Channel channel) {
+        if (channel.leave(subscription)) {
+            channels.remove(channel.name(), channel);
+        }
+    }
+
+    /** Where a reader starts; null means at the head, which only joining can tell. */
+    private @Nullable Position startOf(ChannelName name, Start after) {
+        return after instanceof Start.Latest ? null : broker.after(name, after, 0).start();
+    }
+
+    /**
+     * A new subscription.
+     *
+     * @param head the newest message's position at the moment of joining
+     * @param recovered false if a position was asked for and not all that came after it is still there; the reader then starts
+     *     with the oldest retained message
+     */
+    public record Joined(Subscription subscription, Position head, boolean recovered) {}
+}

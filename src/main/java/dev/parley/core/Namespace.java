@@ -1,0 +1,26 @@
+package dev.parley.core;
+
+import java.time.Duration;
+
+/**
+ * The rules for all channels whose names start alike.
+ *
+ * @param history how many messages a channel retains at most, at least 1
+ * @param historyAge how long a message is retained at most
+ * @param historyBytes how much memory a channel's retained messages may take, in bytes as {@link Content#weight} counts
+ * @param slowReader what happens to a reader that the retained log has moved past
+ * @param keyTime how long a publisher's key is remembered
+ */
+public record Namespace(
+        int history, Duration historyAge, long historyBytes, SlowReader slowReader, Duration keyTime) {
+    /** What a reader meets that stands before the oldest retained message. */
+    public enum SlowReader {
+        /** Its connection is closed with 4000; it comes back with its position and learns what it missed. */
+        CLOSE,
+        /** It is told what it missed and goes on from the oldest retained message. */
+        GAP
+    }
+
+    public static final Namespace DEFAULT =
+            new Namespace(1000, Duration.ofHours(24), 4 << 20, SlowReader.CLOSE, Duration.ofMinutes(5));
+}

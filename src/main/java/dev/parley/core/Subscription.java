@@ -1,0 +1,94 @@
+package dev.parley.core;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One reader's cursor on one channel. The whole state of a subscriber is its position; messages wait in the log, not here.
+ *
+ * <p>{@link #next} belongs to the reader's writing thread, one at a time; the rest may be called by any thread.
+ */
+public final class Subscription {
+    private final Channel channel;
+    private final Namespace namespace;
+    private final Reader reader;
+    private final Hub hub;
+    private volatile @Nullable Position cursor; // null until the channel has taken it in
+    private volatile boolean left; // nothing is to be read any more
+    private int index = -1; // place among the channel's members; guarded by the channel's lock
+
+    Subscription(Hub hub, Channel channel, Namespace namespace, Reader reader) {
+        this.hub = hub;
+        this.channel = channel;
+        this.namespace = namespace;
+        this.reader = reader;
+    }
+
+    public ChannelName channel() {
+        return channel.name();
+    }
+
+    public Namespace namespace() {
+        return namespace;
+    }
+
+    /** The position up to which this reader has taken messages. */
+    public Position cursor() {
+        Position now = cursor;
+        if (now == null) {
+            throw new IllegalStateException("not subscribed yet");
+        }
+        return now;
+    }
+
+    /** Whether {@link #next} may have something. Cheap. */
+    public boolean isBehind() {
+        Position now = cursor;
+        return now != null && !left && channel.isAhead(now);
+    }
+
+    /**
+     * Takes what comes after the cursor and moves the cursor behind it. The slice tells by {@link Slice#missedAfter} whether the
+     * log had moved past this reader. Empty once {@link #leave} was called.
+     */
+    public Slice next(int limit) {
+        Position now = cursor();
+        if (left) {
+            return new Slice(now, List.of(), now, false);
+        }
+        Slice slice = channel.after(now, limit);
+        cursor = slice.end();
+        return slice;
+    }
+
+    /** Whether the log has already moved past the cursor. Asks the log: for the few who have stood still for long. */
+    public boolean isLost() {
+        Position now = cursor();
+        return channel.after(now, 0).missedAfter(now);
+    }
+
+    /** Ends the subscription: a later {@link #next} finds nothing. Doing it again does nothing. */
+    public void leave() {
+        left = true;
+        hub.leave(this, channel);
+    }
+
+    void start(Position position, int index) {
+        this.index = index;
+        this.cursor = position;
+    }
+
+    void moveTo(int index) {
+        this.index = index;
+    }
+
+    int leaveIndex() {
+        int left = index;
+        index = -1;
+        return left;
+    }
+
+    void wake() {
+        reader.wake();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.parley.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.auth.Origins;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.JsonCodec;
+import dev.parley.protocol.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Stands before everything else: names the node in every answer, keeps out browsers that come from a foreign page, answers for
+ * CORS, and turns a {@link Refused} from further inside into a problem document.
+ */
+public final class FrontFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final String node;
+    private final Origins origins;
+
+    public FrontFilter(String node, Origins origins) {
+        this.node = node;
+        this.origins = origins;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        response.setHeader("Parley-Node", node);
+        try {
+            String origin = request.getHeader("Origin");
+            if (!origins.isAllowed(origin, request.getHeader("Host")) && isSensitive(request)) {
+                throw new Refused(ErrorCode.NOT_PERMITTED, "origin " + origin);
+            }
+            if (origin != null && origins.isConfigured(origin)) {
+                allow(origin, response);
+                if (isPreflight(request)) {
+                    answerPreflight(response);
+                    return;
+                }
+            }
+            chain.doFilter(request, response);
+        } catch (Refused e) {
+            write(response, e);
+        }
+    }
+
+    /** A handshake, which no other rule of browsers guards, or a request that a browser has added credentials to. */
+    private static boolean isSensitive(HttpServletRequest request) {
+        return request.getHeader("Upgrade") != null
+                || request.getHeader("Cookie") != null
+                || request.getHeader("Authorization") != null;
+    }
+
+    private static boolean isPreflight(HttpServletRequest request) {
+        return request.getMethod().equals("OPTIONS") && request.getHeader("Access-Control-Request-Method") != null;
+    }
+
+    private static void allow(String origin, HttpServletResponse response) {
+        response.setHeader("Access-Control-Allow-Origin", origin);
+        response.setHeader("Access-Control-Expose-Headers", "Location, Parley-Node, Retry-After");
+        response.addHeader("Vary", "Origin");
+    }
+
+    private static void answerPreflight(HttpServletResponse response) {
+        response.setHeader("Access-Control-Allow-Methods", "GET, POST, DELETE");
+        response.setHeader(
+                "Access-Control-Allow-Headers", "Authorization, Content-Type, Idempotency-Key, Last-Event-ID");
+        response.setHeader("Access-Control-Max-Age", "600");
+        response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+    }
+
+    private static void write(HttpServletResponse response, Refused why) throws IOException {
+        byte[] body = JsonCodec.problem(why.code(), why.status(), why.detail()).getBytes(UTF_8);
+        response.setStatus(why.status());
+        response.setContentType(Problems.MEDIA_TYPE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+}

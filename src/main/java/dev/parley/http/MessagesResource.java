@@ -1,0 +1,104 @@
+package dev.parley.http;
+
+import dev.parley.core.Broker.Appended;
+import dev.parley.core.ChannelName;
+import dev.parley.core.Slice;
+import dev.parley.core.User;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Frame;
+import dev.parley.protocol.Given;
+import dev.parley.protocol.JsonCodec;
+import dev.parley.protocol.Range;
+import dev.parley.protocol.Refused;
+import dev.parley.session.Conversation;
+import dev.parley.session.Gate;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Publishing to a channel, and its history. */
+@Path("channels/{channel}/messages")
+@Produces(MediaType.APPLICATION_JSON)
+public final class MessagesResource {
+    private final Gate gate;
+    private final Body body;
+    private final int nameLength;
+
+    public MessagesResource(Gate gate, int messageSize, int nameLength) {
+        this.gate = gate;
+        this.body = new Body(messageSize);
+        this.nameLength = nameLength;
+    }
+
+    @POST
+    public Response publish(
+            @PathParam("channel") String name,
+            @QueryParam("event") @Nullable String event,
+            @QueryParam("name") @Nullable String nickname,
+            @HeaderParam("Idempotency-Key") @Nullable String key,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest request,
+            InputStream in)
+            throws IOException {
+        ChannelName channel = Given.channel(name);
+        User user = Given.user(nickname, nameLength);
+        String eventName = event == null ? "" : Given.event(event, nameLength);
+        String retryKey = key == null ? null : Given.key(key);
+        String data = body.data(headers.getMediaType(), in);
+        Appended stored = gate.publish(user, channel, data, eventName, retryKey);
+        return Response.status(stored.duplicate() ? 200 : 201)
+                .header(
+                        HttpHeaders.LOCATION,
+                        request.getContextPath() + "/channels/" + channel + "/messages/" + stored.position())
+                .entity(JsonCodec.published(stored.position().toString(), stored.duplicate()))
+                .build();
+    }
+
+    @GET
+    public String history(
+            @PathParam("channel") String name,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("before") @Nullable String before,
+            @QueryParam("limit") @Nullable String limit,
+            @QueryParam("name") @Nullable String nickname) {
+        ChannelName channel = Given.channel(name);
+        Range range = Range.of(after, before, limit == null ? Range.DEFAULT_LIMIT : number(limit));
+        Slice slice = gate.history(Given.user(nickname, nameLength), channel, range);
+        return JsonCodec.text(new Frame.History(
+                0,
+                channel,
+                slice.messages(),
+                slice.more(),
+                Conversation.recovered(range.start(), range.forward(), slice)));
+    }
+
+    @GET
+    @Path("{position}")
+    public String message(
+            @PathParam("channel") String name,
+            @PathParam("position") String position,
+            @QueryParam("name") @Nullable String nickname) {
+        return gate.message(Given.user(nickname, nameLength), Given.channel(name), Given.start(position))
+                .as(JsonCodec.MESSAGE);
+    }
+
+    static long number(String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new Refused(ErrorCode.MALFORMED, "not a number");
+        }
+    }
+}

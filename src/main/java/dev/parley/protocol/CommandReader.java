@@ -1,0 +1,74 @@
+package dev.parley.protocol;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Reads the commands of a text frame: one JSON object, or several on a line each. A bad one spoils only its own line. */
+public final class CommandReader {
+    private final int nameLength;
+
+    /** @param nameLength the longest event name, in characters */
+    public CommandReader(int nameLength) {
+        this.nameLength = nameLength;
+    }
+
+    /** Takes what a frame holds, in its order. */
+    public interface Receiver {
+        void command(Command command);
+
+        /** @param id of the command that was refused, 0 if it could not be read */
+        void refused(long id, Refused why);
+    }
+
+    public void read(String frame, Receiver to) {
+        int next = 0;
+        while (next < frame.length()) {
+            next = readUntilBroken(frame, next, to);
+        }
+    }
+
+    /** @return where to go on: the line after a broken object, or the end */
+    private int readUntilBroken(String frame, int base, Receiver to) {
+        int begun = base;
+        Members members = new Members();
+        try (JsonParser parser = JsonText.parser(base == 0 ? frame : frame.substring(base))) {
+            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                if (token == JsonToken.START_OBJECT) {
+                    members.read(parser, frame, base);
+                    give(members, to);
+                } else {
+                    JsonText.raw(parser, frame, base);
+                    to.refused(0, new Refused(ErrorCode.MALFORMED, "a command is a JSON object"));
+                }
+                members = new Members();
+                begun = base + (int) parser.currentLocation().getCharOffset();
+            }
+            return frame.length();
+        } catch (JacksonException e) {
+            to.refused(members.id(), JsonText.broken(e));
+            return nextLine(frame, begun);
+        }
+    }
+
+    /** Where the line ends in which the next object begins. */
+    private static int nextLine(String frame, int from) {
+        int begin = from;
+        while (begin < frame.length() && Character.isWhitespace(frame.charAt(begin))) {
+            begin++;
+        }
+        int end = frame.indexOf('\n', begin);
+        return end < 0 ? frame.length() : end + 1;
+    }
+
+    private void give(Members members, Receiver to) {
+        Command command;
+        try {
+            command = members.command(nameLength);
+        } catch (Refused e) {
+            to.refused(members.id(), e);
+            return;
+        }
+        to.command(command);
+    }
+}

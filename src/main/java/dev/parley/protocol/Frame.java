@@ -1,0 +1,68 @@
+package dev.parley.protocol;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.Message;
+import dev.parley.core.Position;
+import dev.parley.core.Start;
+import dev.parley.core.Subscription;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the server says on a session beside the messages themselves: replies to commands, and pushes. */
+public sealed interface Frame {
+    /** The answer to a command; {@code re} is the command's id. */
+    sealed interface Reply extends Frame {
+        long re();
+    }
+
+    /** What nobody asked for. */
+    sealed interface Push extends Frame {}
+
+    /**
+     * The session is open. The first of its kind is sent unasked, with {@code re} 0.
+     *
+     * @param heartbeat after so many seconds of silence something is sent
+     */
+    record Connected(long re, String session, String user, long heartbeat, String server) implements Reply {}
+
+    /** @param recovered whether all that came after the asked position will come; null if none was asked for */
+    record Subscribed(long re, ChannelName channel, Position position, @Nullable Boolean recovered) implements Reply {}
+
+    record Unsubscribed(long re, ChannelName channel) implements Reply {}
+
+    record Published(long re, ChannelName channel, Position position, boolean duplicate) implements Reply {}
+
+    /**
+     * @param more whether there is more in the direction of reading
+     * @param recovered false if the log no longer holds all that came after the asked position; null if none was asked for
+     */
+    record History(long re, ChannelName channel, List<Message> messages, boolean more, @Nullable Boolean recovered)
+            implements Reply {
+        public History {
+            messages = List.copyOf(messages);
+        }
+    }
+
+    /** @param re the refused command's id, or 0 if it is not known or there is none */
+    record Error(long re, ErrorCode code, String detail, @Nullable ChannelName channel) implements Reply {}
+
+    /**
+     * This reader misses what lies between two positions.
+     *
+     * @param from the last position that it has got
+     * @param to the position from which on it reads again
+     */
+    record Gap(ChannelName channel, Position from, Position to) implements Push {
+        /** What a reader that asked for a position has missed, if its subscription could not begin there. */
+        public static Gap before(Subscription subscription, Start asked) {
+            Position to = subscription.cursor();
+            return new Gap(subscription.channel(), asked instanceof Start.At at ? at.position() : to, to);
+        }
+    }
+
+    /** Nothing else was sent for a while. */
+    record Ping() implements Push {}
+
+    /** @param reconnect milliseconds to wait before coming back */
+    record Closing(CloseCode code, long reconnect) implements Push {}
+}

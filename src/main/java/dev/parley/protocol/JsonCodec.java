@@ -1,0 +1,182 @@
+package dev.parley.protocol;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.Content;
+import dev.parley.core.Format;
+import dev.parley.core.Message;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** The JSON form of what the server says. */
+public final class JsonCodec {
+    /** A message as a text of one line. */
+    public static final Format<String> MESSAGE = new Format<>() {
+        @Override
+        public int slot() {
+            return 0;
+        }
+
+        @Override
+        public String encode(Message message) {
+            return JsonText.write(json -> writeMessage(json, message));
+        }
+    };
+
+    private JsonCodec() {}
+
+    /** A frame as a text of one line. */
+    public static String text(Frame frame) {
+        return JsonText.write(json -> {
+            json.writeStartObject();
+            writeMembers(json, frame);
+            json.writeEndObject();
+        });
+    }
+
+    /** The answer of a poll. */
+    public static String page(List<Message> messages, String cursor, boolean recovered) {
+        return JsonText.write(json -> {
+            json.writeStartObject();
+            writeMessages(json, messages);
+            json.writeStringProperty("cursor", cursor);
+            json.writeBooleanProperty("recovered", recovered);
+            json.writeEndObject();
+        });
+    }
+
+    /** The answer to a publish over HTTP. */
+    public static String published(String position, boolean duplicate) {
+        return JsonText.write(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("position", position);
+            json.writeBooleanProperty("duplicate", duplicate);
+            json.writeEndObject();
+        });
+    }
+
+    /** A problem document (RFC 9457, section 3). */
+    public static String problem(ErrorCode code, int status, String detail) {
+        return JsonText.write(json -> {
+            json.writeStartObject();
+            json.writeStringProperty("type", "urn:parley:error:" + code.number());
+            json.writeStringProperty("title", code.text());
+            json.writeNumberProperty("status", status);
+            json.writeStringProperty("detail", detail);
+            json.writeNumberProperty("code", code.number());
+            json.writeBooleanProperty("retry", code.retry());
+            json.writeEndObject();
+        });
+    }
+
+    private static void writeMembers(JsonGenerator json, Frame frame) {
+        switch (frame) {
+            case Frame.Connected it -> {
+                type(json, "connected", it.re());
+                json.writeStringProperty("session", it.session());
+                json.writeStringProperty("user", it.user());
+                json.writeNumberProperty("heartbeat", it.heartbeat());
+                json.writeStringProperty("server", it.server());
+            }
+            case Frame.Subscribed it -> {
+                type(json, "subscribed", it.re());
+                channel(json, it.channel());
+                json.writeStringProperty("position", it.position().toString());
+                recovered(json, it.recovered());
+            }
+            case Frame.Unsubscribed it -> {
+                type(json, "unsubscribed", it.re());
+                channel(json, it.channel());
+            }
+            case Frame.Published it -> {
+                type(json, "published", it.re());
+                channel(json, it.channel());
+                json.writeStringProperty("position", it.position().toString());
+                json.writeBooleanProperty("duplicate", it.duplicate());
+            }
+            case Frame.History it -> {
+                type(json, "history", it.re());
+                channel(json, it.channel());
+                writeMessages(json, it.messages());
+                json.writeBooleanProperty("more", it.more());
+                recovered(json, it.recovered());
+            }
+            case Frame.Error it -> writeError(json, it);
+            case Frame.Gap it -> {
+                type(json, "gap", 0);
+                writeGap(json, it);
+            }
+            case Frame.Ping it -> type(json, "ping", 0);
+            case Frame.Closing it -> {
+                type(json, "closing", 0);
+                writeClosing(json, it);
+            }
+        }
+    }
+
+    static void writeGap(JsonGenerator json, Frame.Gap gap) {
+        channel(json, gap.channel());
+        json.writeStringProperty("from", gap.from().toString());
+        json.writeStringProperty("to", gap.to().toString());
+    }
+
+    static void writeClosing(JsonGenerator json, Frame.Closing closing) {
+        json.writeNumberProperty("code", closing.code().number());
+        json.writeStringProperty("text", closing.code().text());
+        json.writeNumberProperty("reconnect", closing.reconnect());
+    }
+
+    private static void writeError(JsonGenerator json, Frame.Error error) {
+        type(json, "error", error.re());
+        json.writeNumberProperty("code", error.code().number());
+        json.writeStringProperty("text", error.code().text());
+        json.writeBooleanProperty("retry", error.code().retry());
+        json.writeStringProperty("detail", error.detail());
+        if (error.channel() != null) {
+            channel(json, error.channel());
+        }
+    }
+
+    private static void writeMessages(JsonGenerator json, List<Message> messages) {
+        json.writeArrayPropertyStart("messages");
+        for (Message message : messages) {
+            json.writeRawValue(message.as(MESSAGE));
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeMessage(JsonGenerator json, Message message) {
+        Content content = message.content();
+        json.writeStartObject();
+        type(json, "message", 0);
+        channel(json, message.channel());
+        json.writeStringProperty("position", message.position().toString());
+        json.writeName("data");
+        json.writeRawValue(content.data());
+        if (!content.event().isEmpty()) {
+            json.writeStringProperty("event", content.event());
+        }
+        if (!content.from().isEmpty()) {
+            json.writeStringProperty("from", content.from());
+        }
+        json.writeNumberProperty("time", message.time());
+        json.writeEndObject();
+    }
+
+    private static void type(JsonGenerator json, String type, long re) {
+        json.writeStringProperty("type", type);
+        if (re > 0) {
+            json.writeNumberProperty("re", re);
+        }
+    }
+
+    private static void channel(JsonGenerator json, ChannelName channel) {
+        json.writeStringProperty("channel", channel.text());
+    }
+
+    private static void recovered(JsonGenerator json, @Nullable Boolean recovered) {
+        if (recovered != null) {
+            json.writeBooleanProperty("recovered", recovered);
+        }
+    }
+}

@@ -1,0 +1,225 @@
+package dev.parley.session;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.Namespace.SlowReader;
+import dev.parley.core.Reader;
+import dev.parley.core.Subscription;
+import dev.parley.core.User;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Frame;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connected client: who it is, what it reads, and when it was last heard of. It ends once, whoever ends it: the client, the
+ * server, a failed write or a missed deadline; then it has left every channel and nothing remembers it.
+ */
+public final class ClientSession {
+    private static final Logger LOG = System.getLogger(ClientSession.class.getName());
+
+    private final String id;
+    private final User user;
+    private final Kind kind;
+    private final Sessions sessions;
+    private final Transport transport;
+    private final Subscriptions subscriptions = new Subscriptions();
+    private final Writer writer;
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private volatile CloseCode reason = CloseCode.NORMAL; // once it is ending
+    private volatile long endingSince; // this and the next four in ticks
+    private volatile long writingSince; // 0 while no write is under way
+    private volatile long lastSent;
+    private volatile long lastPing;
+    private volatile long lastHeard;
+    private volatile boolean pingDue;
+
+    /** How a session is connected. */
+    public enum Kind {
+        WEBSOCKET,
+        CHAT,
+        SSE
+    }
+
+    private enum State {
+        OPEN,
+        /** Nothing more is taken; what waits for the writer is still written, then the connection is closed. */
+        ENDING,
+        ENDED
+    }
+
+    ClientSession(String id, User user, Kind kind, Transport transport, Sessions sessions) {
+        this.id = id;
+        this.user = user;
+        this.kind = kind;
+        this.transport = transport;
+        this.sessions = sessions;
+        this.writer = new Writer(this, transport, subscriptions, sessions.threads());
+        long now = sessions.now();
+        this.lastSent = now;
+        this.lastPing = now;
+        this.lastHeard = now;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public User user() {
+        return user;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public boolean isOpen() {
+        return state.get() == State.OPEN;
+    }
+
+    /** Whoever is to be given to a channel as this session's reader. */
+    public Reader reader() {
+        return writer;
+    }
+
+    /** Sends a frame, after those sent before. Never blocks. */
+    public void send(Frame frame) {
+        writer.send(frame);
+    }
+
+    /** Begins to write what a subscription made with {@link #reader} brings. A reply to it is to be sent before. */
+    public void read(Subscription subscription) {
+        subscriptions.add(subscription);
+        writer.wake();
+    }
+
+    public void leave(Subscription subscription) {
+        subscriptions.remove(subscription);
+    }
+
+    public @Nullable Subscription subscription(ChannelName channel) {
+        return subscriptions.find(channel);
+    }
+
+    public int subscriptionCount() {
+        return subscriptions.all().length;
+    }
+
+    /** The client has shown a sign of life. */
+    public void heard() {
+        lastHeard = sessions.now();
+    }
+
+    /** Ends the session from this side, after the frames sent before. Does nothing if it ends already. */
+    public void end(CloseCode code) {
+        if (state.compareAndSet(State.OPEN, State.ENDING)) {
+            reason = code;
+            endingSince = sessions.now();
+            LOG.log(Level.DEBUG, "session {0} closed with {1}: {2}", id, code.number(), code.text());
+            subscriptions.end();
+            writer.wake();
+        }
+    }
+
+    /** The connection has ended, or cannot be used any more. */
+    public void ended() {
+        if (state.getAndSet(State.ENDED) != State.ENDED) {
+            subscriptions.end();
+            sessions.remove(this);
+        }
+    }
+
+    /** The last that a writer does, or somebody else if the writer is stuck. */
+    void close() {
+        if (state.getAndSet(State.ENDED) != State.ENDED) {
+            subscriptions.end();
+            sessions.remove(this);
+            transport.close(reason);
+        }
+    }
+
+    void broken(Exception cause) {
+        LOG.log(Level.DEBUG, "session {0} broke off: {1}", id, cause);
+        close();
+    }
+
+    boolean isEnding() {
+        return state.get() == State.ENDING;
+    }
+
+    boolean takePing() {
+        if (!pingDue) {
+            return false;
+        }
+        pingDue = false;
+        lastPing = sessions.now();
+        return true;
+    }
+
+    void writing() {
+        writingSince = sessions.now();
+    }
+
+    void sent() {
+        lastSent = writingSince;
+        writingSince = 0;
+    }
+
+    void pinged() {
+        writingSince = 0;
+    }
+
+    /** Looks after the deadlines, once a tick. */
+    void beat(long now, Deadlines deadlines) {
+        long since = writingSince;
+        long stuck = since == 0 ? 0 : now - since;
+        if (isEnding()) {
+            if (now - endingSince > deadlines.stall()) {
+                sessions.threads().execute(this::close); // may have to wait for a write that is stuck
+            }
+        } else if (stuck > deadlines.write()) {
+            end(CloseCode.NO_SIGN_OF_LIFE);
+        } else if (stuck > deadlines.stall()) {
+            if (isLost()) {
+                end(CloseCode.TOO_SLOW);
+            }
+        } else {
+            ping(now, deadlines);
+        }
+    }
+
+    private void ping(long now, Deadlines deadlines) {
+        boolean answered = kind == Kind.SSE || lastHeard >= lastPing;
+        if (!answered && now - lastPing > deadlines.pong()) {
+            end(CloseCode.NO_SIGN_OF_LIFE);
+            return;
+        }
+        if (answered && now - lastPing >= deadlines.heartbeat()) {
+            pingDue = true;
+            writer.wake();
+        }
+        if (kind == Kind.WEBSOCKET && now - lastSent >= deadlines.heartbeat()) {
+            send(new Frame.Ping());
+        }
+    }
+
+    private boolean isLost() {
+        for (Subscription one : subscriptions.all()) {
+            if (one.namespace().slowReader() == SlowReader.CLOSE && one.isLost()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Deadlines, in ticks of {@link Sessions}.
+     *
+     * @param heartbeat between two pings
+     * @param pong after a ping
+     * @param write for one write
+     * @param stall after which a write counts as stuck, so that it is worth asking whether the log has moved past the reader
+     */
+    record Deadlines(long heartbeat, long pong, long write, long stall) {}
+}

@@ -1,0 +1,103 @@
+package dev.parley.session;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.core.Access;
+import dev.parley.core.Broker.Appended;
+import dev.parley.core.ChannelLimit;
+import dev.parley.core.ChannelName;
+import dev.parley.core.Content;
+import dev.parley.core.Hub;
+import dev.parley.core.LogUnavailable;
+import dev.parley.core.Message;
+import dev.parley.core.PublishKey;
+import dev.parley.core.Reader;
+import dev.parley.core.Slice;
+import dev.parley.core.Start;
+import dev.parley.core.User;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Range;
+import dev.parley.protocol.Refused;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one way from all edges to the channels. Every request is checked here: may this user do this, and is it of a size that is
+ * allowed. All methods throw {@link Refused}, and may block as the log does.
+ */
+public final class Gate {
+    private final Hub hub;
+    private final Access access;
+    private final int messageSize;
+
+    /** @param messageSize the largest data of a message, in bytes of UTF-8 */
+    public Gate(Hub hub, Access access, int messageSize) {
+        this.hub = hub;
+        this.access = access;
+        this.messageSize = messageSize;
+    }
+
+    /**
+     * @param data one JSON value in its text form, without line breaks
+     * @param event the event's name, or empty
+     */
+    public Appended publish(User user, ChannelName channel, String data, String event, @Nullable String key) {
+        check(user, Access.Action.PUBLISH, channel);
+        if (!fits(data)) {
+            throw new Refused(ErrorCode.TOO_LARGE, "data may have " + messageSize + " bytes");
+        }
+        Optional<PublishKey> retry = Optional.ofNullable(key).map(text -> new PublishKey(user.name(), text));
+        return logged(() -> hub.publish(channel, new Content(data, event, user.from()), retry));
+    }
+
+    /** Subscribes a reader; see {@link Hub#subscribe}. */
+    public Hub.Joined subscribe(User user, ChannelName channel, Start after, Reader reader) {
+        check(user, Access.Action.READ, channel);
+        return logged(() -> hub.subscribe(channel, after, reader));
+    }
+
+    public Slice history(User user, ChannelName channel, Range range) {
+        check(user, Access.Action.READ, channel);
+        return logged(() -> range.forward()
+                ? hub.log().after(channel, range.start(), range.limit())
+                : hub.log().before(channel, range.start(), range.limit()));
+    }
+
+    /** The message at a position, or the newest or oldest one. */
+    public Message message(User user, ChannelName channel, Start at) {
+        check(user, Access.Action.READ, channel);
+        Optional<Message> found = logged(() -> switch (at) {
+            case Start.At it -> hub.log().at(channel, it.position());
+            case Start.Earliest it -> hub.log().after(channel, it, 1).messages().stream().findFirst();
+            case Start.Latest it -> hub.log().before(channel, it, 1).messages().stream().findFirst();
+        });
+        return found.orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND, "no message at this position is retained"));
+    }
+
+    /** Whether a publish would find the log now. */
+    public boolean isReady() {
+        return hub.log().isAvailable();
+    }
+
+    private void check(User user, Access.Action action, ChannelName channel) {
+        if (!access.isAllowed(user, action, channel)) {
+            throw new Refused(ErrorCode.NOT_PERMITTED, channel.text());
+        }
+    }
+
+    private boolean fits(String data) {
+        return data.length() * 3L <= messageSize // no character has more than three bytes
+                || data.length() <= messageSize && data.getBytes(UTF_8).length <= messageSize;
+    }
+
+    private static <T> T logged(Supplier<T> request) {
+        try {
+            return request.get();
+        } catch (ChannelLimit e) {
+            throw new Refused(ErrorCode.LIMIT, String.valueOf(e.getMessage()));
+        } catch (LogUnavailable e) {
+            throw new Refused(ErrorCode.LOG_UNAVAILABLE, "try again later");
+        }
+    }
+}

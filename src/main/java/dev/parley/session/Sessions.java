@@ -1,0 +1,131 @@
+package dev.parley.session;
+
+import dev.parley.core.User;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Frame;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * All sessions of this node: takes them in up to a limit, and looks after their deadlines. Time is counted in ticks of
+ * {@value #TICK_MILLIS} ms, which is as exact as deadlines of seconds need and costs a writer nothing.
+ */
+public final class Sessions {
+    /** How often {@link #tick} is to be called. */
+    public static final int TICK_MILLIS = 500;
+
+    private static final Logger LOG = System.getLogger(Sessions.class.getName());
+    private static final long STALL_TICKS = 2;
+    private static final int RECONNECT_MILLIS = 1000;
+
+    private final Set<ClientSession> open = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger places;
+    private final SecureRandom random = new SecureRandom();
+    private final Executor threads;
+    private final ClientSession.Deadlines deadlines;
+    private volatile long now = 1; // 0 stands for never
+
+    /**
+     * @param threads gives each task a virtual thread
+     * @param limit how many connections may be open at one time
+     * @param heartbeat between two signs of life; they are sent up to a second early, so that it is kept
+     */
+    public Sessions(Executor threads, int limit, Duration heartbeat, Duration pong, Duration write) {
+        this.threads = threads;
+        this.places = new AtomicInteger(limit);
+        this.deadlines = new ClientSession.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);
+    }
+
+    /** A new session, or nothing if there are as many connections as there may be. */
+    public Optional<ClientSession> open(User user, ClientSession.Kind kind, Transport transport) {
+        if (!enter()) {
+            return Optional.empty();
+        }
+        ClientSession session = new ClientSession(newId(), user, kind, transport, this);
+        open.add(session);
+        return Optional.of(session);
+    }
+
+    /** Takes a place for a connection that is no session. Whoever gets true gives it back with {@link #leave}. */
+    public boolean enter() {
+        if (places.getAndDecrement() > 0) {
+            return true;
+        }
+        places.getAndIncrement();
+        return false;
+    }
+
+    public void leave() {
+        places.getAndIncrement();
+    }
+
+    public long count(ClientSession.Kind kind) {
+        return open.stream().filter(session -> session.kind() == kind).count();
+    }
+
+    /** Moves time on and looks at every session. */
+    public void tick() {
+        long tick = now + 1;
+        now = tick; // one caller
+        for (ClientSession session : open) {
+            try {
+                session.beat(tick, deadlines);
+            } catch (RuntimeException e) {
+                LOG.log(Level.ERROR, "looking after session " + session.id(), e);
+            }
+        }
+    }
+
+    /** Ends all sessions, as the node goes away, and waits until they are gone, but no longer than {@code atMost}. */
+    public void close(Duration atMost) throws InterruptedException {
+        for (ClientSession session : open) {
+            session.send(new Frame.Closing(CloseCode.RESTART, RECONNECT_MILLIS));
+            session.end(CloseCode.RESTART);
+        }
+        long deadline = System.nanoTime() + atMost.toNanos();
+        synchronized (open) {
+            long left = atMost.toMillis();
+            while (!open.isEmpty() && left > 0) {
+                open.wait(left);
+                left = (deadline - System.nanoTime()) / 1_000_000;
+            }
+        }
+    }
+
+    long now() {
+        return now;
+    }
+
+    Executor threads() {
+        return threads;
+    }
+
+    void remove(ClientSession session) {
+        if (open.remove(session)) {
+            leave();
+            if (open.isEmpty()) {
+                synchronized (open) {
+                    open.notifyAll();
+                }
+            }
+        }
+    }
+
+    private String newId() {
+        byte[] bytes = new byte[9];
+        random.nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static long ticks(Duration time) {
+        return Math.max(1, time.toMillis() / TICK_MILLIS);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.parley.session;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.Subscription;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** What one session reads. Copied on change: a session reads few channels and looks at them far more often than it changes. */
+final class Subscriptions {
+    private static final Subscription[] NONE = {};
+
+    private volatile Subscription[] all = NONE;
+    private boolean ended; // guarded by this
+
+    /** Those of now. The array must not be changed. */
+    Subscription[] all() {
+        return all;
+    }
+
+    @Nullable Subscription find(ChannelName channel) {
+        for (Subscription one : all) {
+            if (one.channel().equals(channel)) {
+                return one;
+            }
+        }
+        return null;
+    }
+
+    /** Takes a subscription in or, if the session has ended meanwhile, ends it. */
+    void add(Subscription one) {
+        synchronized (this) {
+            if (!ended) {
+                Subscription[] more = Arrays.copyOf(all, all.length + 1);
+                more[all.length] = one;
+                all = more;
+                return;
+            }
+        }
+        one.leave();
+    }
+
+    void remove(Subscription one) {
+        synchronized (this) {
+            all = Arrays.stream(all).filter(other -> other != one).toArray(Subscription[]::new);
+        }
+        one.leave();
+    }
+
+    void end() {
+        Subscription[] last;
+        synchronized (this) {
+            ended = true;
+            last = all;
+            all = NONE;
+        }
+        for (Subscription one : last) {
+            one.leave();
+        }
+    }
+}

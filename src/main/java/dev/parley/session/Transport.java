@@ -1,0 +1,27 @@
+package dev.parley.session;
+
+import dev.parley.core.Message;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Frame;
+import java.io.IOException;
+
+/** Carries what a session is to get. All but {@link #close} is called by the session's writer alone, one call at a time. */
+public interface Transport {
+    /** Adds to what the next {@link #flush} writes; a transport that has no form for this frame passes over it. */
+    void add(Frame frame);
+
+    /** Adds to what the next {@link #flush} writes. */
+    void add(Message message);
+
+    /** How much has been added since the last flush, in characters or bytes. */
+    int gathered();
+
+    /** Writes all that was added, as one write if the transport can. Blocks until the container has taken it. */
+    void flush() throws IOException;
+
+    /** Writes something that shows the peer that this side lives, and this side whether the peer does. */
+    void ping() throws IOException;
+
+    /** Ends the connection. Called by any thread, at most once, also while a write is stuck. */
+    void close(CloseCode code);
+}

@@ -1,0 +1,108 @@
+package dev.parley.sse;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.Hub;
+import dev.parley.core.Start;
+import dev.parley.core.Subscription;
+import dev.parley.core.User;
+import dev.parley.protocol.Cursor;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Frame;
+import dev.parley.protocol.Given;
+import dev.parley.protocol.Refused;
+import dev.parley.session.ClientSession;
+import dev.parley.session.Conversation;
+import dev.parley.session.Gate;
+import dev.parley.session.Sessions;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Channels as event streams. */
+@Path("events")
+@Produces(MediaType.SERVER_SENT_EVENTS)
+public final class EventsResource {
+    private final Gate gate;
+    private final Sessions sessions;
+    private final Conversation.Terms terms;
+    private final int nameLength;
+
+    public EventsResource(Gate gate, Sessions sessions, Conversation.Terms terms, int nameLength) {
+        this.gate = gate;
+        this.sessions = sessions;
+        this.terms = terms;
+        this.nameLength = nameLength;
+    }
+
+    @GET
+    @Path("{channel}")
+    public void one(
+            @PathParam("channel") String channel,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("name") @Nullable String name,
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @Context SseEventSink sink,
+            @Context HttpServletRequest request) {
+        begin(List.of(channel), false, lastEventId == null ? after : lastEventId, name, sink, request);
+    }
+
+    @GET
+    public void several(
+            @QueryParam("channel") List<String> channels,
+            @QueryParam("after") @Nullable String after,
+            @QueryParam("name") @Nullable String name,
+            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @Context SseEventSink sink,
+            @Context HttpServletRequest request) {
+        begin(channels, true, lastEventId == null ? after : lastEventId, name, sink, request);
+    }
+
+    private void begin(
+            List<String> names,
+            boolean several,
+            @Nullable String after,
+            @Nullable String nickname,
+            SseEventSink sink,
+            HttpServletRequest request) {
+        List<ChannelName> channels = Cursor.channels(names);
+        List<Start> starts = Cursor.starts(after == null ? "latest" : after, channels.size());
+        User user = Given.user(nickname, nameLength);
+        SseTransport stream = new SseTransport(sink, several);
+        ClientSession session = sessions.open(user, ClientSession.Kind.SSE, stream)
+                .orElseThrow(() -> new Refused(ErrorCode.LIMIT, "too many connections"));
+        try {
+            start(session, stream, channels, starts);
+            stream.watch(session, request.getAsyncContext());
+        } catch (RuntimeException e) {
+            session.ended();
+            throw e;
+        }
+    }
+
+    private void start(ClientSession session, SseTransport stream, List<ChannelName> channels, List<Start> starts) {
+        List<Subscription> subscriptions = new ArrayList<>();
+        List<Frame> gaps = new ArrayList<>();
+        for (int i = 0; i < channels.size(); i++) {
+            Hub.Joined joined = gate.subscribe(session.user(), channels.get(i), starts.get(i), session.reader());
+            subscriptions.add(joined.subscription());
+            if (!joined.recovered()) {
+                gaps.add(Frame.Gap.before(joined.subscription(), starts.get(i)));
+            }
+        }
+        stream.startAt(new Cursor(
+                channels, subscriptions.stream().map(Subscription::cursor).toList()));
+        session.send(new Frame.Connected(0, session.id(), session.user().name(), terms.heartbeat(), terms.server()));
+        gaps.forEach(session::send);
+        subscriptions.forEach(session::read);
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Event streams by {@code SseEventSink}. A stream is a session that only reads; its writer is the only caller of its sink.
+ */
+@NullMarked
+package dev.parley.sse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,131 @@
+package dev.parley.websocket;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.Hub;
+import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.Frame;
+import dev.parley.protocol.Given;
+import dev.parley.protocol.JsonText;
+import dev.parley.protocol.Refused;
+import dev.parley.session.ClientSession;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.PathParam;
+import jakarta.websocket.server.ServerEndpoint;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** A room for clients that know no protocol: what they send is published, what is published they get, a frame each. */
+@ServerEndpoint(value = "/chat/{room}", configurator = EndpointFactory.class)
+public final class ChatEndpoint {
+    private final Endpoints endpoints;
+    private final Parts parts;
+    private @Nullable ClientSession session;
+    private @Nullable ChannelName channel;
+
+    ChatEndpoint(Endpoints endpoints) {
+        this.endpoints = endpoints;
+        this.parts = new Parts(endpoints.messageSize());
+    }
+
+    @OnOpen
+    public void open(Session socket, @PathParam("room") String room) throws IOException {
+        Newcomer newcomer = Newcomer.of(socket, endpoints.nameLength());
+        ChannelName name = Given.channel("chat:" + room);
+        ClientSession opened = endpoints
+                .sessions()
+                .open(newcomer.user(), ClientSession.Kind.CHAT, new SingleTransport(socket))
+                .orElse(null);
+        if (opened == null) {
+            SocketTransport.close(socket, CloseCode.OVERLOADED);
+            return;
+        }
+        session = opened;
+        channel = name;
+        try {
+            Hub.Joined joined =
+                    endpoints.gate().subscribe(newcomer.user(), name, newcomer.after(), opened.reader());
+            if (!joined.recovered()) {
+                opened.send(Frame.Gap.before(joined.subscription(), newcomer.after()));
+            }
+            opened.read(joined.subscription());
+        } catch (Refused e) {
+            refuse(opened, e);
+            opened.end(CloseCode.NOT_ALLOWED);
+        }
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        ClientSession sender = session;
+        if (sender == null) {
+            return;
+        }
+        sender.heard();
+        try {
+            String whole = parts.text(part, last);
+            if (whole != null) {
+                publish(sender, JsonText.string(whole));
+            }
+        } catch (Parts.TooBig e) {
+            sender.end(CloseCode.TOO_BIG);
+        }
+    }
+
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        ClientSession sender = session;
+        if (sender == null) {
+            return;
+        }
+        sender.heard();
+        try {
+            byte[] whole = parts.binary(part, last);
+            if (whole != null) {
+                publish(sender, JsonText.binary(whole, "application/octet-stream"));
+            }
+        } catch (Parts.TooBig e) {
+            sender.end(CloseCode.TOO_BIG);
+        }
+    }
+
+    @OnMessage
+    public void pong(PongMessage message) {
+        if (session != null) {
+            session.heard();
+        }
+    }
+
+    @OnClose
+    public void close() {
+        if (session != null) {
+            session.ended();
+        }
+    }
+
+    /** The container closes the connection after this. */
+    @OnError
+    public void error(Throwable cause) {
+        Newcomer.log(session, cause);
+    }
+
+    private void publish(ClientSession sender, String data) {
+        if (channel == null || !sender.isOpen()) {
+            return;
+        }
+        try {
+            endpoints.gate().publish(sender.user(), channel, data, "", null);
+        } catch (Refused e) {
+            refuse(sender, e);
+        }
+    }
+
+    private void refuse(ClientSession sender, Refused why) {
+        sender.send(new Frame.Error(0, why.code(), why.detail(), channel));
+    }
+}

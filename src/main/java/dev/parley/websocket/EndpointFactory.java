@@ -1,0 +1,38 @@
+package dev.parley.websocket;
+
+import jakarta.websocket.Extension;
+import jakarta.websocket.server.ServerEndpointConfig;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes an endpoint for each connection. Containers create this class themselves, by its name in an annotation, and give it no
+ * way to reach the application; hence the one static field of Parley. Each deployment has a class loader of its own, and so a
+ * field of its own.
+ */
+public final class EndpointFactory extends ServerEndpointConfig.Configurator {
+    private static volatile @Nullable Endpoints deployed;
+
+    /** To be called before the first connection; null undoes it. */
+    public static void deploy(@Nullable Endpoints endpoints) {
+        deployed = endpoints;
+    }
+
+    @Override
+    public <T> T getEndpointInstance(Class<T> type) throws InstantiationException {
+        Endpoints endpoints = deployed;
+        if (endpoints == null) {
+            throw new InstantiationException("Parley is not running");
+        }
+        return type.cast(endpoints.create(type));
+    }
+
+    /**
+     * No extension. Tomcat compresses whenever a client offers it, and browsers do: each connection then costs 124 KB more heap and
+     * each frame several times the CPU.
+     */
+    @Override
+    public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
+        return List.of();
+    }
+}

@@ -1,0 +1,36 @@
+package dev.parley.websocket;
+
+import dev.parley.protocol.CommandReader;
+import dev.parley.session.Conversation;
+import dev.parley.session.Gate;
+import dev.parley.session.Sessions;
+
+/**
+ * What the endpoints work with.
+ *
+ * @param frameSize the longest text that {@code /ws} takes as one message, in characters
+ * @param messageSize the longest text or binary that {@code /chat} takes, in characters or bytes
+ * @param nameLength the longest nickname, in characters
+ */
+public record Endpoints(
+        Gate gate,
+        Sessions sessions,
+        CommandReader commands,
+        Conversation.Terms terms,
+        int frameSize,
+        int messageSize,
+        int nameLength) {
+
+    Object create(Class<?> endpoint) {
+        if (endpoint == ParleyEndpoint.class) {
+            return new ParleyEndpoint(this);
+        }
+        if (endpoint == ChatEndpoint.class) {
+            return new ChatEndpoint(this);
+        }
+        if (endpoint == EchoEndpoint.class) {
+            return new EchoEndpoint();
+        }
+        throw new IllegalArgumentException(endpoint + " is no endpoint of this application");
+    }
+}

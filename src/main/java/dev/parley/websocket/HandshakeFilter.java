@@ -1,0 +1,55 @@
+package dev.parley.websocket;
+
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Given;
+import dev.parley.protocol.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Looks at a handshake before the container does, since a refusal after the upgrade is hard to see for who made the mistake.
+ * Throws {@link Refused} for an outer filter to answer.
+ */
+public final class HandshakeFilter extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+    private static final int UPGRADE_REQUIRED = 426;
+    private static final String VERSION = "13";
+    private static final String CHAT = "/chat/";
+
+    private final boolean echo;
+    private final int nameLength;
+
+    /** @param echo whether {@code /echo} is there */
+    public HandshakeFilter(boolean echo, int nameLength) {
+        this.echo = echo;
+        this.nameLength = nameLength;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        if (path.equals("/echo") && !echo) {
+            throw new Refused(ErrorCode.NOT_FOUND, "there is no echo here");
+        }
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            response.setHeader("Upgrade", "websocket");
+            response.setHeader("Connection", "Upgrade");
+            throw new Refused(ErrorCode.MALFORMED, "this is a WebSocket address, and the request or a proxy on its way does"
+                    + " not ask for an upgrade", UPGRADE_REQUIRED);
+        }
+        if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
+            response.setHeader("Sec-WebSocket-Version", VERSION);
+            throw new Refused(ErrorCode.MALFORMED, "WebSocket version 13 is spoken here", UPGRADE_REQUIRED);
+        }
+        Newcomer.of(request.getParameter("name"), request.getParameter("after"), nameLength);
+        if (path.startsWith(CHAT)) {
+            Given.channel("chat:" + path.substring(CHAT.length()));
+        }
+        chain.doFilter(request, response);
+    }
+}

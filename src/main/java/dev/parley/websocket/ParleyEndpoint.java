@@ -1,0 +1,88 @@
+package dev.parley.websocket;
+
+import dev.parley.core.User;
+import dev.parley.protocol.CloseCode;
+import dev.parley.session.ClientSession;
+import dev.parley.session.Conversation;
+import jakarta.websocket.OnClose;
+import jakarta.websocket.OnError;
+import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
+import jakarta.websocket.PongMessage;
+import jakarta.websocket.Session;
+import jakarta.websocket.server.ServerEndpoint;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The protocol {@code parley.v1}: commands one way, replies and messages the other. One instance for each connection. */
+@ServerEndpoint(value = "/ws", subprotocols = "parley.v1", configurator = EndpointFactory.class)
+public final class ParleyEndpoint {
+    private final Endpoints endpoints;
+    private final Parts parts;
+    private @Nullable ClientSession session;
+    private @Nullable Conversation conversation;
+
+    ParleyEndpoint(Endpoints endpoints) {
+        this.endpoints = endpoints;
+        this.parts = new Parts(endpoints.frameSize());
+    }
+
+    @OnOpen
+    public void open(Session socket) {
+        User user = Newcomer.of(socket, endpoints.nameLength()).user();
+        ClientSession opened = endpoints
+                .sessions()
+                .open(user, ClientSession.Kind.WEBSOCKET, new JoiningTransport(socket))
+                .orElse(null);
+        if (opened == null) {
+            SocketTransport.close(socket, CloseCode.OVERLOADED);
+            return;
+        }
+        session = opened;
+        conversation = new Conversation(opened, endpoints.gate(), endpoints.commands(), endpoints.terms());
+        conversation.begin();
+    }
+
+    @OnMessage
+    public void text(String part, boolean last) {
+        if (session == null || conversation == null) {
+            return;
+        }
+        session.heard();
+        try {
+            String whole = parts.text(part, last);
+            if (whole != null) {
+                conversation.receive(whole);
+            }
+        } catch (Parts.TooBig e) {
+            session.end(CloseCode.TOO_BIG);
+        }
+    }
+
+    @OnMessage
+    public void binary(ByteBuffer part, boolean last) {
+        if (session != null) {
+            session.end(CloseCode.UNSUPPORTED_DATA);
+        }
+    }
+
+    @OnMessage
+    public void pong(PongMessage message) {
+        if (session != null) {
+            session.heard();
+        }
+    }
+
+    @OnClose
+    public void close() {
+        if (session != null) {
+            session.ended();
+        }
+    }
+
+    /** The container closes the connection after this. */
+    @OnError
+    public void error(Throwable cause) {
+        Newcomer.log(session, cause);
+    }
+}
