@@ -12,6 +12,7 @@ import jakarta.servlet.annotation.WebListener;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.servlet.ServletContainer;
@@ -34,9 +35,12 @@ public final class Deployment implements ServletContextListener {
         String version = version();
         Node started = new Node(SettingsSource.read(), version);
         EndpointFactory.deploy(started.endpoints());
-        addFilter(context, "front", started.frontFilter(), "/*");
-        addFilter(context, "handshake", started.handshakeFilter(), "/ws", "/chat/*", "/echo");
-        addFilter(context, "resources", new ServletContainer(resources(started)), "/*");
+        addFilter(
+                context,
+                new Chained(List.of(
+                        started.frontFilter(),
+                        started.handshakeFilter(),
+                        new ServletContainer(resources(started)))));
         started.start();
         node = started;
         LOG.log(Level.INFO, "Parley {0} is up", version);
@@ -54,10 +58,11 @@ public final class Deployment implements ServletContextListener {
         EndpointFactory.deploy(null);
     }
 
-    private static void addFilter(ServletContext context, String name, Filter filter, String... paths) {
-        FilterRegistration.Dynamic registration = context.addFilter("parley-" + name, filter);
+    /** Before all others: the container's own filter takes the handshakes. */
+    private static void addFilter(ServletContext context, Filter filter) {
+        FilterRegistration.Dynamic registration = context.addFilter("parley", filter);
         registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, paths);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
     }
 
     private static ResourceConfig resources(Node node) {

@@ -33,7 +33,8 @@ final class Epochs {
     /** Where a log begins that is born now. */
     Position beginning(ChannelName channel) {
         int generation = generations.get(share(channel));
-        return new Position(generation == 0 ? first : first + Integer.toUnsignedString(generation, ALPHABET.length()), 0);
+        return new Position(
+                generation == 0 ? first : first + Integer.toUnsignedString(generation, ALPHABET.length()), 0);
     }
 
     /** The channel's log is forgotten: none born from now on continues its positions. */

@@ -51,7 +51,8 @@ final class MemoryLog {
     }
 
     /** @throws ChannelLimit it would be the first message, and there is no place for one more channel */
-    @Nullable Appended append(Content content, Optional<PublishKey> key, long clock) {
+    @Nullable
+    Appended append(Content content, Optional<PublishKey> key, long clock) {
         Position stored;
         Watcher informed;
         lock.lock();
@@ -104,7 +105,8 @@ final class MemoryLog {
         }
     }
 
-    @Nullable Slice after(Start after, int limit, long clock) {
+    @Nullable
+    Slice after(Start after, int limit, long clock) {
         lock.lock();
         try {
             use(clock);
@@ -114,7 +116,8 @@ final class MemoryLog {
         }
     }
 
-    @Nullable Slice before(Start before, int limit, long clock) {
+    @Nullable
+    Slice before(Start before, int limit, long clock) {
         lock.lock();
         try {
             use(clock);
@@ -124,18 +127,21 @@ final class MemoryLog {
         }
     }
 
-    @Nullable Message at(Position position, long clock) {
+    @Nullable
+    Message at(Position position, long clock) {
         lock.lock();
         try {
             use(clock);
-            boolean held = log.reaches(position) && position.offset() > log.base().offset();
+            boolean held =
+                    log.reaches(position) && position.offset() > log.base().offset();
             return held ? log.after(position.offset() - 1, 1).getFirst() : null;
         } finally {
             lock.unlock();
         }
     }
 
-    @Nullable Position watch(Watcher next) {
+    @Nullable
+    Position watch(Watcher next) {
         lock.lock();
         try {
             if (forgotten) {
@@ -152,7 +158,7 @@ final class MemoryLog {
     void unwatch(Watcher leaving, long clock) {
         lock.lock();
         try {
-            if (watcher == leaving) {
+            if (leaving.equals(watcher)) {
                 watcher = null;
                 use(clock);
                 forgotten = forgotten || log.head().offset() == 0;

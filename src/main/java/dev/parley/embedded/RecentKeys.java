@@ -20,7 +20,8 @@ final class RecentKeys {
     }
 
     /** The position of the message that this key was used for, if that is remembered. */
-    @Nullable Position find(PublishKey key) {
+    @Nullable
+    Position find(PublishKey key) {
         Used found = used.get(key);
         return found == null ? null : found.position;
     }

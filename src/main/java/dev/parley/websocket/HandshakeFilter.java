@@ -33,6 +33,10 @@ public final class HandshakeFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        if (!path.equals("/ws") && !path.equals("/echo") && !path.startsWith(CHAT)) {
+            chain.doFilter(request, response);
+            return;
+        }
         if (path.equals("/echo") && !echo) {
             throw new Refused(ErrorCode.NOT_FOUND, "there is no echo here");
         }
