@@ -1,7 +1,6 @@
 package dev.parley.boot;
 
 import java.net.BindException;
-import org.apache.catalina.Service;
 import org.apache.catalina.connector.Connector;
 
 /** The port: how many connections, and how little memory each takes. */
@@ -28,8 +27,7 @@ final class Listener {
 
     private Listener() {}
 
-    /** @throws StartFailure if the port cannot be had */
-    static Connector open(Service service, Options options) {
+    static Connector of(Options options) {
         Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
         connector.setPort(options.port());
         set(connector, "address", options.address());
@@ -43,11 +41,6 @@ final class Listener {
         set(connector, "socket.appReadBufSize", READ_BUFFER);
         set(connector, "socket.appWriteBufSize", WRITE_BUFFER);
         set(connector, "maxHttpResponseHeaderSize", RESPONSE_HEADERS);
-        try {
-            service.addConnector(connector);
-        } catch (IllegalArgumentException e) {
-            throw failure(options, e);
-        }
         return connector;
     }
 
@@ -57,12 +50,12 @@ final class Listener {
         }
     }
 
-    private static StartFailure failure(Options options, Throwable thrown) {
-        Throwable root = Causes.root(thrown);
+    /** Why the port could not be opened, where {@code failure} says it in the system's words. */
+    static StartFailure failure(Options options, StartFailure failure) {
         String port = "port " + options.port() + " on " + options.address();
-        return root instanceof BindException
-                ? new StartFailure(port + " cannot be had (" + root.getMessage()
-                        + "). -Dparley.port= takes another, 0 any that is free.")
-                : new StartFailure("cannot open " + port, root);
+        return failure.getCause() instanceof BindException
+                ? new StartFailure("cannot listen on " + port + " (" + failure.getMessage()
+                        + "); -Dparley.port= takes another port, 0 any that is free")
+                : failure;
     }
 }

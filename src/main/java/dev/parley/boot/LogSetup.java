@@ -15,6 +15,9 @@ final class LogSetup {
     /** Jersey warns here that it misses jakarta.activation, which nothing in Parley needs. */
     private static final String MISSES_ACTIVATION = "org.glassfish.jersey.message.internal.MessagingBinders";
 
+    /** Jersey warns here of each resource that is handed to it ready-made, and uses it all the same. */
+    private static final String READY_MADE = "org.glassfish.jersey.internal.inject.Providers";
+
     /** The log manager holds loggers weakly, and a lost one loses its level. */
     private static final List<Logger> HELD = new ArrayList<>();
 
@@ -34,6 +37,7 @@ final class LogSetup {
         hold(Level.WARNING, "");
         hold(Level.INFO, "dev.parley");
         hold(Level.SEVERE, MISSES_ACTIVATION);
+        hold(Level.SEVERE, READY_MADE);
     }
 
     private static void hold(Level level, String name) {

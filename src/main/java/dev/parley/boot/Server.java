@@ -14,6 +14,7 @@ public final class Server {
 
     private Server(TempFolder folder) {
         this.folder = folder;
+        tomcat.setBaseDir(folder.path().toString()); // before all else, or Tomcat makes a folder where it was started
     }
 
     /** @param args the WAR and a folder to work in, which is deleted at the end */
@@ -39,13 +40,17 @@ public final class Server {
         try {
             tomcat.start();
         } catch (LifecycleException e) {
-            throw log.failed(e);
+            throw log.failure(e);
         }
         if (context.getState() != LifecycleState.STARTED) {
-            throw log.failed(null);
+            throw log.failure(null);
         }
-        log.succeeded();
-        Connector connector = Listener.open(tomcat.getService(), options);
+        Connector connector = Listener.of(options);
+        tomcat.getService().addConnector(connector);
+        if (connector.getState() != LifecycleState.STARTED) {
+            throw Listener.failure(options, log.failure(null));
+        }
+        log.end();
         System.out.println("Parley is at http://" + host(options.address()) + ':' + connector.getLocalPort() + '/');
     }
 

@@ -39,13 +39,13 @@ final class StartLog implements Filter {
     }
 
     /** The start succeeded: what was held back is logged after all. */
-    void succeeded() {
+    void end() {
         handlers.forEach(handler -> handler.setFilter(null));
         held.forEach(record -> handlers.forEach(handler -> handler.publish(record)));
     }
 
-    /** The start failed, with this exception if any. A reason in Parley's own words needs no stack trace. */
-    StartFailure failed(@Nullable Throwable thrown) {
+    /** Why the start failed; {@code thrown} is what it threw, if anything. A reason in Parley's own words needs no stack trace. */
+    StartFailure failure(@Nullable Throwable thrown) {
         handlers.forEach(handler -> handler.setFilter(null));
         Throwable root = held.stream()
                 .map(LogRecord::getThrown)

@@ -20,6 +20,9 @@ record TempFolder(Path path) {
 
     /** Deletes what can be deleted. What cannot (a file still open, on some systems) is left to the system's own cleaning. */
     void delete() {
+        if (!Files.exists(path)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(path)) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
@@ -27,14 +28,14 @@ final class WebApp {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        tomcat.setBaseDir(folder.toString());
         tomcat.setAddDefaultWebXmlToWebapp(false);
         tomcat.getEngine().setParentClassLoader(WebApp.class.getClassLoader());
         StandardHost host = (StandardHost) tomcat.getHost();
         host.setAppBase(webapps.toString());
         host.setWorkDir(folder.resolve("work").toString());
         host.getPipeline().addValve(plainErrors());
-        Context context = tomcat.addWebapp("", war.toString());
+        StandardContext context = (StandardContext) tomcat.addWebapp("", war.toString());
+        context.setSkipMemoryLeakChecksOnJvmShutdown(true);
         Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
         return context;
     }

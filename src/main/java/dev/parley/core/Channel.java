@@ -14,9 +14,14 @@ final class Channel implements Broker.Watcher {
     private static final int WINDOW = 256;
 
     private static final long WINDOW_WEIGHT = 4 << 20;
+
+    /** What a reader takes at once, and so holds while it writes it out. In bytes as {@link Content#weight} counts. */
+    private static final long PIECE = 64 << 10;
+
     private static final Subscription[] NOBODY = {};
 
     private final ChannelName name;
+    private final Namespace namespace;
     private final Broker broker;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -26,13 +31,18 @@ final class Channel implements Broker.Watcher {
     private volatile Subscription @Nullable [] snapshot; // of members, for waking without the lock; null when stale
     private volatile @Nullable Position head; // of the window, so that a reader sees without the lock whether it is behind
 
-    Channel(ChannelName name, Broker broker) {
+    Channel(ChannelName name, Namespace namespace, Broker broker) {
         this.name = name;
+        this.namespace = namespace;
         this.broker = broker;
     }
 
     ChannelName name() {
         return name;
+    }
+
+    Namespace namespace() {
+        return namespace;
     }
 
     /**
@@ -60,16 +70,11 @@ final class Channel implements Broker.Watcher {
         }
     }
 
-    /** @return whether that was the last one: the channel is then closed and to be forgotten */
+    /**
+     * @return whether that was the last one: the channel is then closed and to be forgotten. Its owner ends the watch, under no
+     *     lock: a report comes under the log's lock and then wants this one
+     */
     boolean leave(Subscription subscription) {
-        if (!remove(subscription)) {
-            return false;
-        }
-        broker.unwatch(name, this); // not under the lock: a report comes under the log's lock and then wants this one
-        return true;
-    }
-
-    private boolean remove(Subscription subscription) {
         lock.lock();
         try {
             int index = subscription.leaveIndex();
@@ -109,7 +114,7 @@ final class Channel implements Broker.Watcher {
         try {
             ChannelLog log = window;
             if (log != null && log.reaches(cursor)) {
-                List<Message> found = log.after(cursor.offset(), limit);
+                List<Message> found = log.after(cursor.offset(), limit, PIECE);
                 return new Slice(cursor, found, log.head(), cursor.offset() + found.size() < log.head().offset());
             }
         } finally {
@@ -129,7 +134,10 @@ final class Channel implements Broker.Watcher {
                 window = new ChannelLog(message.position().at(message.offset() - 1));
             }
             window.append(message);
-            window.trim(WINDOW, WINDOW_WEIGHT, 0);
+            window.trim(
+                    Math.min(WINDOW, namespace.history()),
+                    Math.max(Math.min(WINDOW_WEIGHT, namespace.historyBytes()), message.content().weight()),
+                    message.time() - namespace.historyAge().toMillis());
             head = message.position();
         } finally {
             lock.unlock();

@@ -1,6 +1,5 @@
 package dev.parley.core;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -72,14 +71,45 @@ public final class ChannelLog {
         return ring[slot(head - size + 1)];
     }
 
-    /** The messages after an offset that this log {@link #reaches}. */
-    public List<Message> after(long offset, int limit) {
-        int count = (int) Math.min(limit, head - offset);
-        List<Message> found = new ArrayList<>(count);
-        for (long next = offset + 1; next <= offset + count; next++) {
-            found.add(ring[slot(next)]);
+    /**
+     * The messages after an offset that this log {@link #reaches}, oldest first.
+     *
+     * @param limit at most so many
+     * @param weight no more once so many bytes are reached, as {@link Content#weight} counts; always one message, whatever it weighs
+     */
+    public List<Message> after(long offset, int limit, long weight) {
+        long most = Math.min(limit, head - offset);
+        int count = 0;
+        for (long sum = 0; count < most && (sum < weight || count == 0); count++) {
+            sum += at(offset + 1 + count).content().weight();
         }
-        return found;
+        return range(offset + 1, count);
+    }
+
+    /** The newest messages before an offset, oldest first; bounded as those {@link #after}. */
+    public List<Message> before(long offset, int limit, long weight) {
+        long newest = Math.min(offset - 1, head);
+        long most = Math.min(limit, newest - (head - size));
+        int count = 0;
+        for (long sum = 0; count < most && (sum < weight || count == 0); count++) {
+            sum += at(newest - count).content().weight();
+        }
+        return range(newest - count + 1, count);
+    }
+
+    private List<Message> range(long first, int count) {
+        if (count == 1) {
+            return List.of(at(first)); // what a live reader mostly takes
+        }
+        Message[] found = new Message[count];
+        for (int i = 0; i < count; i++) {
+            found[i] = at(first + i);
+        }
+        return List.of(found);
+    }
+
+    private Message at(long offset) {
+        return ring[slot(offset)];
     }
 
     private int slot(long offset) {

@@ -32,8 +32,8 @@ public final class Hub {
     public Joined subscribe(ChannelName name, Start after, Reader reader) {
         @Nullable Position start = startOf(name, after);
         while (true) {
-            Channel channel = channels.computeIfAbsent(name, n -> new Channel(n, broker));
-            Subscription subscription = new Subscription(this, channel, namespaces.apply(name), reader);
+            Channel channel = channels.computeIfAbsent(name, n -> new Channel(n, namespaces.apply(n), broker));
+            Subscription subscription = new Subscription(this, channel, reader);
             Position head = channel.join(subscription, start);
             if (head != null) {
                 return new Joined(subscription, head, !(after instanceof Start.At at) || at.position().equals(start));
@@ -56,6 +56,7 @@ public final class Hub {
     void leave(Subscription subscription, Channel channel) {
         if (channel.leave(subscription)) {
             channels.remove(channel.name(), channel);
+            broker.unwatch(channel.name(), channel);
         }
     }
 

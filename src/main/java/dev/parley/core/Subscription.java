@@ -10,17 +10,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscription {
     private final Channel channel;
-    private final Namespace namespace;
     private final Reader reader;
     private final Hub hub;
     private volatile @Nullable Position cursor; // null until the channel has taken it in
     private volatile boolean left; // nothing is to be read any more
     private int index = -1; // place among the channel's members; guarded by the channel's lock
 
-    Subscription(Hub hub, Channel channel, Namespace namespace, Reader reader) {
+    Subscription(Hub hub, Channel channel, Reader reader) {
         this.hub = hub;
         this.channel = channel;
-        this.namespace = namespace;
         this.reader = reader;
     }
 
@@ -29,7 +27,7 @@ public final class Subscription {
     }
 
     public Namespace namespace() {
-        return namespace;
+        return channel.namespace();
     }
 
     /** The position up to which this reader has taken messages. */

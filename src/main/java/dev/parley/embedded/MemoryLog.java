@@ -134,7 +134,7 @@ final class MemoryLog {
             use(clock);
             boolean held =
                     log.reaches(position) && position.offset() > log.base().offset();
-            return held ? log.after(position.offset() - 1, 1).getFirst() : null;
+            return held ? log.after(position.offset() - 1, 1, 0).getFirst() : null;
         } finally {
             lock.unlock();
         }

@@ -22,50 +22,25 @@ final class Page {
                     case Start.Latest() -> log.head();
                     case Start.At(Position position) -> log.reaches(position) ? position : log.base();
                 };
-        List<Message> page = oldestThatFit(log.after(from.offset(), limit));
+        List<Message> page = log.after(from.offset(), limit, MAX_WEIGHT);
         return new Slice(from, page, log.head(), from.offset() + page.size() < log.head().offset());
     }
 
     /** The newest messages before {@code before}. Its {@code start} is the position before the first of them. */
     static Slice before(ChannelLog log, Start before, int limit) {
-        long base = log.base().offset();
-        long last = Math.max(base, lastBefore(log.head(), before));
-        long from = Math.max(base, last - limit);
-        List<Message> page = newestThatFit(log.after(from, (int) (last - from)));
-        long start = last - page.size();
-        return new Slice(log.head().at(start), page, log.head(), start > base);
+        long end = Math.max(log.base().offset() + 1, firstNotBefore(log.head(), before));
+        List<Message> page = log.before(end, limit, MAX_WEIGHT);
+        long start = end - 1 - page.size();
+        return new Slice(log.head().at(start), page, log.head(), start > log.base().offset());
     }
 
-    /** The newest offset that lies before; of a position of another life all that is here lies after it. */
-    private static long lastBefore(Position head, Start before) {
+    /** The offset before which all lies; of a position of another life all that is here lies after it. */
+    private static long firstNotBefore(Position head, Start before) {
         return switch (before) {
             case Start.Earliest() -> 0;
-            case Start.Latest() -> head.offset();
+            case Start.Latest() -> head.offset() + 1;
             case Start.At(Position position) ->
-                position.sameEpoch(head) ? Math.min(head.offset(), position.offset() - 1) : 0;
+                position.sameEpoch(head) ? Math.min(head.offset() + 1, position.offset()) : 0;
         };
-    }
-
-    private static List<Message> oldestThatFit(List<Message> found) {
-        long weight = 0;
-        for (int i = 0; i < found.size(); i++) {
-            weight += found.get(i).content().weight();
-            if (weight > MAX_WEIGHT && i > 0) {
-                return found.subList(0, i);
-            }
-        }
-        return found;
-    }
-
-    private static List<Message> newestThatFit(List<Message> found) {
-        long weight = 0;
-        int newest = found.size() - 1;
-        for (int i = newest; i >= 0; i--) {
-            weight += found.get(i).content().weight();
-            if (weight > MAX_WEIGHT && i < newest) {
-                return found.subList(i + 1, newest + 1);
-            }
-        }
-        return found;
     }
 }

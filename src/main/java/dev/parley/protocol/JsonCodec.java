@@ -23,7 +23,28 @@ public final class JsonCodec {
         }
     };
 
+    /** A message as a line of a frame that has several: the same text after a line break. */
+    public static final Format<char[]> LINE = new Format<>() {
+        @Override
+        public int slot() {
+            return 3;
+        }
+
+        @Override
+        public char[] encode(Message message) {
+            return line(message.as(MESSAGE));
+        }
+    };
+
     private JsonCodec() {}
+
+    /** A text after a line break, in the form that a writer copies fastest. */
+    public static char[] line(String text) {
+        char[] line = new char[text.length() + 1];
+        line[0] = '\n';
+        text.getChars(0, text.length(), line, 1);
+        return line;
+    }
 
     /** A frame as a text of one line. */
     public static String text(Frame frame) {

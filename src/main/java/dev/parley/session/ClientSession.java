@@ -55,7 +55,7 @@ public final class ClientSession {
         this.kind = kind;
         this.transport = transport;
         this.sessions = sessions;
-        this.writer = new Writer(this, transport, subscriptions, sessions.threads());
+        this.writer = new Writer(this, transport, subscriptions, sessions.crew());
         long now = sessions.now();
         this.lastSent = now;
         this.lastPing = now;

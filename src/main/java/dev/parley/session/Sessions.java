@@ -30,6 +30,7 @@ public final class Sessions {
     private final AtomicInteger places;
     private final SecureRandom random = new SecureRandom();
     private final Executor threads;
+    private final Crew crew;
     private final ClientSession.Deadlines deadlines;
     private volatile long now = 1; // 0 stands for never
 
@@ -40,6 +41,7 @@ public final class Sessions {
      */
     public Sessions(Executor threads, int limit, Duration heartbeat, Duration pong, Duration write) {
         this.threads = threads;
+        this.crew = new Crew(threads);
         this.places = new AtomicInteger(limit);
         this.deadlines = new ClientSession.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);
     }
@@ -102,6 +104,10 @@ public final class Sessions {
 
     long now() {
         return now;
+    }
+
+    Crew crew() {
+        return crew;
     }
 
     Executor threads() {

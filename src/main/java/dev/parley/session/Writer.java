@@ -11,13 +11,12 @@ import dev.parley.protocol.Frame;
 import java.io.IOException;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Writes to one session whatever lies between its cursors and the heads of their channels. Woken while idle it takes a thread,
- * goes on until nothing is left, and gives the thread back; woken while it writes, it looks once more before it ends. What
- * came meanwhile goes out together, so that writes grow with the load.
+ * Writes to one session whatever lies between its cursors and the heads of their channels. Woken while idle it asks for a turn
+ * on a thread; woken while it writes, it asks for another one when this one ends. What came meanwhile goes out together, so that
+ * writes grow with the load.
  */
 final class Writer implements Reader, Runnable {
     /** One write takes no more once it has so much, in characters or bytes: enough to make the cost of a write small. */
@@ -27,6 +26,9 @@ final class Writer implements Reader, Runnable {
 
     /** What may wait for a client that sends commands but does not read: so many frames, a message in a reply counted as one. */
     private static final int WAITING = 16_384;
+
+    /** So many writes in a row, and it is somebody else's turn: a long catching-up delays nobody. */
+    private static final int WRITES_A_TURN = 8;
 
     private static final int IDLE = 0;
     private static final int WRITING = 1;
@@ -38,14 +40,14 @@ final class Writer implements Reader, Runnable {
     private final ClientSession session;
     private final Transport transport;
     private final Subscriptions subscriptions;
-    private final Executor threads;
+    private final Crew crew;
     private int turn; // whose messages come first in the next round; the writing thread's own
 
-    Writer(ClientSession session, Transport transport, Subscriptions subscriptions, Executor threads) {
+    Writer(ClientSession session, Transport transport, Subscriptions subscriptions, Crew crew) {
         this.session = session;
         this.transport = transport;
         this.subscriptions = subscriptions;
-        this.threads = threads;
+        this.crew = crew;
     }
 
     @Override
@@ -58,7 +60,7 @@ final class Writer implements Reader, Runnable {
             }
         } while (!state.compareAndSet(now, now + 1));
         if (now == IDLE) {
-            threads.execute(this);
+            crew.submit(this);
         }
     }
 
@@ -75,18 +77,20 @@ final class Writer implements Reader, Runnable {
     @Override
     public void run() {
         try {
-            do {
-                state.set(WRITING);
-                writeAll();
-            } while (!state.compareAndSet(WRITING, IDLE));
+            state.set(WRITING);
+            boolean more = write();
+            if (more || !state.compareAndSet(WRITING, IDLE)) {
+                crew.submit(this);
+            }
         } catch (IOException | RuntimeException e) {
             session.broken(e);
         }
     }
 
-    private void writeAll() throws IOException {
+    /** @return whether there is more to write */
+    private boolean write() throws IOException {
         boolean more = true;
-        while (more && session.isOpen()) {
+        for (int writes = 0; more && writes < WRITES_A_TURN && session.isOpen(); writes++) {
             // in this order: a reply to a subscription stands in the queue before the subscription stands in the list
             Subscription[] readers = subscriptions.all();
             more = takeFrames() || takeMessages(readers);
@@ -98,12 +102,18 @@ final class Writer implements Reader, Runnable {
             }
         }
         if (session.isEnding()) {
-            while (takeFrames()) {
-                flush();
-            }
-            flush();
-            session.close();
+            sayGoodbye();
+            return false;
         }
+        return more;
+    }
+
+    private void sayGoodbye() throws IOException {
+        while (takeFrames()) {
+            flush();
+        }
+        flush();
+        session.close();
     }
 
     /** @return whether there are more, for which there was no room */

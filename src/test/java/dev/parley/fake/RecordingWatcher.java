@@ -1,0 +1,54 @@
+package dev.parley.fake;
+
+import dev.parley.core.Broker;
+import dev.parley.core.Message;
+import dev.parley.core.Position;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Writes down what it hears, and throws if that is out of order, has a hole, or comes from two threads at once. */
+public final class RecordingWatcher implements Broker.Watcher {
+    private final List<Message> heard = new ArrayList<>(); // guarded by this
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private int wakes; // guarded by this
+    private int unwoken; // reports since the last wake; guarded by this
+
+    @Override
+    public void appended(Message message) {
+        if (!busy.compareAndSet(false, true)) {
+            throw new AssertionError("two reports at once, the second of " + message);
+        }
+        synchronized (this) {
+            if (!heard.isEmpty() && message.offset() != heard.getLast().offset() + 1) {
+                throw new AssertionError(message + " after " + heard.getLast());
+            }
+            heard.add(message);
+            unwoken++;
+        }
+        busy.set(false);
+    }
+
+    @Override
+    public synchronized void wake() {
+        wakes++;
+        unwoken = 0;
+    }
+
+    public synchronized List<Message> heard() {
+        return List.copyOf(heard);
+    }
+
+    public List<Position> positions() {
+        return heard().stream().map(Message::position).toList();
+    }
+
+    public synchronized int wakes() {
+        return wakes;
+    }
+
+    /** How many messages were reported since the last wake. */
+    public synchronized int unwoken() {
+        return unwoken;
+    }
+}
