@@ -38,9 +38,7 @@ public final class Deployment implements ServletContextListener {
         addFilter(
                 context,
                 new Chained(List.of(
-                        started.frontFilter(),
-                        started.handshakeFilter(),
-                        new ServletContainer(resources(started)))));
+                        started.frontFilter(), started.handshakeFilter(), new ServletContainer(resources(started)))));
         started.start();
         node = started;
         LOG.log(Level.INFO, "Parley {0} is up", version);

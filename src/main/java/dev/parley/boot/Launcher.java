@@ -30,7 +30,8 @@ public final class Launcher {
         Thread.currentThread().setContextClassLoader(loader);
         loader.loadClass("dev.parley.boot.Server")
                 .getMethod("main", String[].class)
-                .invoke(null, (Object) new String[] {war.toString(), folder.path().toString()});
+                .invoke(null, (Object)
+                        new String[] {war.toString(), folder.path().toString()});
     }
 
     private static Path ownFile() {

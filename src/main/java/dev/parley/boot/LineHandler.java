@@ -38,7 +38,10 @@ final class LineHandler extends Handler {
             out.print(LocalTime.ofInstant(record.getInstant(), ZoneId.systemDefault())
                     .truncatedTo(ChronoUnit.MILLIS));
             out.print(' ' + record.getLevel().getName() + ' ' + shortName(record.getLoggerName()) + ": ");
-            out.println(formatMessage(record).lines().reduce((all, line) -> all + " | " + line.strip()).orElse(""));
+            out.println(formatMessage(record)
+                    .lines()
+                    .reduce((all, line) -> all + " | " + line.strip())
+                    .orElse(""));
             if (record.getThrown() != null) {
                 record.getThrown().printStackTrace(out);
             }

@@ -77,7 +77,8 @@ record Options(String address, int port, int handshakeMillis) {
     private static int millis(String text) {
         Matcher time = TIME.matcher(text);
         if (!time.matches()) {
-            throw new StartFailure("parley.handshake-deadline must be a time such as 500ms, 10s or 1m, not \"" + text + '"');
+            throw new StartFailure(
+                    "parley.handshake-deadline must be a time such as 500ms, 10s or 1m, not \"" + text + '"');
         }
         int number = Integer.parseInt(time.group(1));
         return switch (time.group(2)) {

@@ -36,7 +36,8 @@ final class SettingKeys {
                     .filter(option -> name.endsWith('_' + underscored(option)))
                     .map(option -> "namespace."
                             + name.substring(
-                                    NAMESPACE.length(), Math.max(NAMESPACE.length(), name.length() - option.length() - 1))
+                                    NAMESPACE.length(),
+                                    Math.max(NAMESPACE.length(), name.length() - option.length() - 1))
                             + '.'
                             + option)
                     .findFirst();

@@ -29,7 +29,8 @@ final class Channel implements Broker.Watcher {
     private @Nullable ChannelLog window; // guarded by lock; null until the first reader comes
     private boolean closed; // guarded by lock; a closed channel takes nobody in
     private volatile Subscription @Nullable [] snapshot; // of members, for waking without the lock; null when stale
-    private volatile @Nullable Position head; // of the window, so that a reader sees without the lock whether it is behind
+    private volatile @Nullable Position
+            head; // of the window, so that a reader sees without the lock whether it is behind
 
     Channel(ChannelName name, Namespace namespace, Broker broker) {
         this.name = name;
@@ -50,7 +51,8 @@ final class Channel implements Broker.Watcher {
      *
      * @return the head at that moment, or null if the channel has been closed meanwhile and another one is to be asked
      */
-    @Nullable Position join(Subscription subscription, @Nullable Position after) {
+    @Nullable
+    Position join(Subscription subscription, @Nullable Position after) {
         lock.lock();
         try {
             if (closed) {
@@ -115,7 +117,11 @@ final class Channel implements Broker.Watcher {
             ChannelLog log = window;
             if (log != null && log.reaches(cursor)) {
                 List<Message> found = log.after(cursor.offset(), limit, PIECE);
-                return new Slice(cursor, found, log.head(), cursor.offset() + found.size() < log.head().offset());
+                return new Slice(
+                        cursor,
+                        found,
+                        log.head(),
+                        cursor.offset() + found.size() < log.head().offset());
             }
         } finally {
             lock.unlock();
@@ -136,7 +142,9 @@ final class Channel implements Broker.Watcher {
             window.append(message);
             window.trim(
                     Math.min(WINDOW, namespace.history()),
-                    Math.max(Math.min(WINDOW_WEIGHT, namespace.historyBytes()), message.content().weight()),
+                    Math.max(
+                            Math.min(WINDOW_WEIGHT, namespace.historyBytes()),
+                            message.content().weight()),
                     message.time() - namespace.historyAge().toMillis());
             head = message.position();
         } finally {

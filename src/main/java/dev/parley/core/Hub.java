@@ -36,7 +36,10 @@ public final class Hub {
             Subscription subscription = new Subscription(this, channel, reader);
             Position head = channel.join(subscription, start);
             if (head != null) {
-                return new Joined(subscription, head, !(after instanceof Start.At at) || at.position().equals(start));
+                return new Joined(
+                        subscription,
+                        head,
+                        !(after instanceof Start.At at) || at.position().equals(start));
             }
             channels.remove(name, channel); // closed by its last reader just now
         }
@@ -62,7 +65,9 @@ public final class Hub {
 
     /** Where a reader starts; null means at the head, which only joining can tell. */
     private @Nullable Position startOf(ChannelName name, Start after) {
-        return after instanceof Start.Latest ? null : broker.after(name, after, 0).start();
+        return after instanceof Start.Latest
+                ? null
+                : broker.after(name, after, 0).start();
     }
 
     /**

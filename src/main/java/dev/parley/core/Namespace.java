@@ -11,8 +11,7 @@ import java.time.Duration;
  * @param slowReader what happens to a reader that the retained log has moved past
  * @param keyTime how long a publisher's key is remembered
  */
-public record Namespace(
-        int history, Duration historyAge, long historyBytes, SlowReader slowReader, Duration keyTime) {
+public record Namespace(int history, Duration historyAge, long historyBytes, SlowReader slowReader, Duration keyTime) {
     /** What a reader meets that stands before the oldest retained message. */
     public enum SlowReader {
         /** Its connection is closed with 4000; it comes back with its position and learns what it missed. */

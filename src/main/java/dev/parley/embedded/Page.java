@@ -16,14 +16,14 @@ final class Page {
 
     /** The oldest messages after {@code after}; where the log does not reach that, after the position that it starts at. */
     static Slice after(ChannelLog log, Start after, int limit) {
-        Position from =
-                switch (after) {
-                    case Start.Earliest() -> log.base();
-                    case Start.Latest() -> log.head();
-                    case Start.At(Position position) -> log.reaches(position) ? position : log.base();
-                };
+        Position from = switch (after) {
+            case Start.Earliest() -> log.base();
+            case Start.Latest() -> log.head();
+            case Start.At(Position position) -> log.reaches(position) ? position : log.base();
+        };
         List<Message> page = log.after(from.offset(), limit, MAX_WEIGHT);
-        return new Slice(from, page, log.head(), from.offset() + page.size() < log.head().offset());
+        return new Slice(
+                from, page, log.head(), from.offset() + page.size() < log.head().offset());
     }
 
     /** The newest messages before {@code before}. Its {@code start} is the position before the first of them. */
@@ -31,7 +31,8 @@ final class Page {
         long end = Math.max(log.base().offset() + 1, firstNotBefore(log.head(), before));
         List<Message> page = log.before(end, limit, MAX_WEIGHT);
         long start = end - 1 - page.size();
-        return new Slice(log.head().at(start), page, log.head(), start > log.base().offset());
+        return new Slice(
+                log.head().at(start), page, log.head(), start > log.base().offset());
     }
 
     /** The offset before which all lies; of a position of another life all that is here lies after it. */

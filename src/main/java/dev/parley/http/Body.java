@@ -32,7 +32,10 @@ final class Body {
         if (bytes.length > maxSize) {
             throw new Refused(ErrorCode.TOO_LARGE, "a body may have " + maxSize + " bytes");
         }
-        if (type == null || MediaType.APPLICATION_JSON_TYPE.isCompatible(type)) {
+        if (type == null) {
+            throw unsupported("the request does not say what its body is: Content-Type is missing");
+        }
+        if (MediaType.APPLICATION_JSON_TYPE.isCompatible(type)) {
             return JsonText.value(text(bytes, UTF_8));
         }
         if (MediaType.TEXT_PLAIN_TYPE.isCompatible(type)) {

@@ -32,6 +32,8 @@ public final class FrontFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         response.setHeader("Parley-Node", node);
+        response.setHeader(
+                "Cache-Control", "no-cache"); // neither an answer nor, after an upgrade, the page may be an old one
         try {
             String origin = request.getHeader("Origin");
             if (!origins.isAllowed(origin, request.getHeader("Host")) && isSensitive(request)) {

@@ -5,8 +5,10 @@ import java.util.concurrent.Executors;
 
 /** The waiting polls, each on a virtual thread. */
 public final class Polls implements AutoCloseable {
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("parley-poll-", 0).inheritInheritableThreadLocals(false).factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
+            .name("parley-poll-", 0)
+            .inheritInheritableThreadLocals(false)
+            .factory());
 
     void start(Runnable poll) {
         threads.execute(poll);

@@ -24,7 +24,8 @@ public final class Problems implements ExceptionMapper<Throwable> {
         return switch (failure) {
             case Refused it -> answer(it.code(), it.status(), it.detail()).build();
             case WebApplicationException it -> ofJaxRs(it.getResponse());
-            case IOException it -> answer(ErrorCode.MALFORMED, 400, "the body was cut short").build();
+            case IOException it ->
+                answer(ErrorCode.MALFORMED, 400, "the body was cut short").build();
             default -> {
                 LOG.log(Level.ERROR, "a request failed", failure);
                 yield answer(ErrorCode.INTERNAL, 500, "").build();
@@ -35,21 +36,20 @@ public final class Problems implements ExceptionMapper<Throwable> {
     /** What JAX-RS itself refuses: no such address, method, or media type. */
     private static Response ofJaxRs(Response response) {
         int status = response.getStatus();
-        ErrorCode code =
-                switch (status) {
-                    case 404 -> ErrorCode.NOT_FOUND;
-                    case 413 -> ErrorCode.TOO_LARGE;
-                    default -> status < 500 ? ErrorCode.MALFORMED : ErrorCode.INTERNAL;
-                };
+        ErrorCode code = switch (status) {
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 413 -> ErrorCode.TOO_LARGE;
+            default -> status < 500 ? ErrorCode.MALFORMED : ErrorCode.INTERNAL;
+        };
         Response.ResponseBuilder answer =
                 answer(code, status, response.getStatusInfo().getReasonPhrase());
         String allow = response.getHeaderString(HttpHeaders.ALLOW);
-        return allow == null ? answer.build() : answer.header(HttpHeaders.ALLOW, allow).build();
+        return allow == null
+                ? answer.build()
+                : answer.header(HttpHeaders.ALLOW, allow).build();
     }
 
     private static Response.ResponseBuilder answer(ErrorCode code, int status, String detail) {
-        return Response.status(status)
-                .type(MEDIA_TYPE)
-                .entity(JsonCodec.problem(code, status, detail));
+        return Response.status(status).type(MEDIA_TYPE).entity(JsonCodec.problem(code, status, detail));
     }
 }

@@ -21,7 +21,12 @@ public sealed interface Command {
      * @param event the event's name, or empty
      * @param key makes a retry harmless, or null
      */
-    record Publish(long id, ChannelName channel, String data, String event, @Nullable String key) implements Command {}
+    record Publish(
+            long id,
+            ChannelName channel,
+            String data,
+            String event,
+            @Nullable String key) implements Command {}
 
     record History(long id, ChannelName channel, Range range) implements Command {}
 }

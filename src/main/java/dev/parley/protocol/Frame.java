@@ -26,7 +26,11 @@ public sealed interface Frame {
     record Connected(long re, String session, String user, long heartbeat, String server) implements Reply {}
 
     /** @param recovered whether all that came after the asked position will come; null if none was asked for */
-    record Subscribed(long re, ChannelName channel, Position position, @Nullable Boolean recovered) implements Reply {}
+    record Subscribed(
+            long re,
+            ChannelName channel,
+            Position position,
+            @Nullable Boolean recovered) implements Reply {}
 
     record Unsubscribed(long re, ChannelName channel) implements Reply {}
 
@@ -36,15 +40,23 @@ public sealed interface Frame {
      * @param more whether there is more in the direction of reading
      * @param recovered false if the log no longer holds all that came after the asked position; null if none was asked for
      */
-    record History(long re, ChannelName channel, List<Message> messages, boolean more, @Nullable Boolean recovered)
-            implements Reply {
+    record History(
+            long re,
+            ChannelName channel,
+            List<Message> messages,
+            boolean more,
+            @Nullable Boolean recovered) implements Reply {
         public History {
             messages = List.copyOf(messages);
         }
     }
 
     /** @param re the refused command's id, or 0 if it is not known or there is none */
-    record Error(long re, ErrorCode code, String detail, @Nullable ChannelName channel) implements Reply {}
+    record Error(
+            long re,
+            ErrorCode code,
+            String detail,
+            @Nullable ChannelName channel) implements Reply {}
 
     /**
      * This reader misses what lies between two positions.

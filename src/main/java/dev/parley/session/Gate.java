@@ -69,8 +69,10 @@ public final class Gate {
         check(user, Access.Action.READ, channel);
         Optional<Message> found = logged(() -> switch (at) {
             case Start.At it -> hub.log().at(channel, it.position());
-            case Start.Earliest it -> hub.log().after(channel, it, 1).messages().stream().findFirst();
-            case Start.Latest it -> hub.log().before(channel, it, 1).messages().stream().findFirst();
+            case Start.Earliest it ->
+                hub.log().after(channel, it, 1).messages().stream().findFirst();
+            case Start.Latest it ->
+                hub.log().before(channel, it, 1).messages().stream().findFirst();
         });
         return found.orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND, "no message at this position is retained"));
     }

@@ -43,7 +43,8 @@ public final class Sessions {
         this.threads = threads;
         this.crew = new Crew(threads);
         this.places = new AtomicInteger(limit);
-        this.deadlines = new ClientSession.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);
+        this.deadlines =
+                new ClientSession.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);
     }
 
     /** A new session, or nothing if there are as many connections as there may be. */

@@ -17,7 +17,8 @@ final class Subscriptions {
         return all;
     }
 
-    @Nullable Subscription find(ChannelName channel) {
+    @Nullable
+    Subscription find(ChannelName channel) {
         for (Subscription one : all) {
             if (one.channel().equals(channel)) {
                 return one;

@@ -43,8 +43,11 @@ public final class HandshakeFilter extends HttpFilter {
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             response.setHeader("Upgrade", "websocket");
             response.setHeader("Connection", "Upgrade");
-            throw new Refused(ErrorCode.MALFORMED, "this is a WebSocket address, and the request or a proxy on its way does"
-                    + " not ask for an upgrade", UPGRADE_REQUIRED);
+            throw new Refused(
+                    ErrorCode.MALFORMED,
+                    "this is a WebSocket address, and the request or a proxy on its way does"
+                            + " not ask for an upgrade",
+                    UPGRADE_REQUIRED);
         }
         if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
             response.setHeader("Sec-WebSocket-Version", VERSION);

@@ -16,7 +16,8 @@ final class Parts {
     }
 
     /** @return the whole text, or null if more is to come */
-    @Nullable String text(String part, boolean last) throws TooBig {
+    @Nullable
+    String text(String part, boolean last) throws TooBig {
         StringBuilder before = text;
         if ((before == null ? 0 : before.length()) + part.length() > limit) {
             text = null;

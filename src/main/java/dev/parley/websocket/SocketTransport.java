@@ -23,6 +23,7 @@ abstract class SocketTransport implements Transport {
     @Override
     public final void ping() throws IOException {
         socket.getBasicRemote().sendPing(ByteBuffer.allocate(0));
+        socket.getBasicRemote().flushBatch(); // Tomcat keeps a PING in the batch too
     }
 
     @Override

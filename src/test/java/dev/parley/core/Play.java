@@ -49,8 +49,8 @@ final class Play {
     private void publish(int count) {
         for (int i = 0; i < count; i++) {
             String text = "text " + positions.size();
-            Position position =
-                    hub.publish(ROOM, new Content(text, "", ""), Optional.empty()).position();
+            Position position = hub.publish(ROOM, new Content(text, "", ""), Optional.empty())
+                    .position();
             assertEquals(null, published.put(position, text));
             positions.add(position);
         }
@@ -63,16 +63,15 @@ final class Play {
 
     private void join(Act.From from, int choice) {
         Position head = broker.after(ROOM, Start.LATEST, 0).head();
-        Start start =
-                switch (from) {
-                    case LATEST -> Start.LATEST;
-                    case EARLIEST -> Start.EARLIEST;
-                    case PUBLISHED ->
-                        positions.isEmpty() ? Start.LATEST : new Start.At(positions.get(choice % positions.size()));
-                    case EMPTY -> new Start.At(head.at(0));
-                    case BEYOND -> new Start.At(head.at(head.offset() + 1 + choice));
-                    case UNHEARD_OF -> new Start.At(new Position("unheardof", choice));
-                };
+        Start start = switch (from) {
+            case LATEST -> Start.LATEST;
+            case EARLIEST -> Start.EARLIEST;
+            case PUBLISHED ->
+                positions.isEmpty() ? Start.LATEST : new Start.At(positions.get(choice % positions.size()));
+            case EMPTY -> new Start.At(head.at(0));
+            case BEYOND -> new Start.At(head.at(head.offset() + 1 + choice));
+            case UNHEARD_OF -> new Start.At(new Position("unheardof", choice));
+        };
         Slice due = broker.after(ROOM, start, 0);
         var reader = new AccountingReader(hub, ROOM);
         readers.add(reader);
@@ -106,7 +105,9 @@ final class Play {
         for (AccountingReader reader : readers) {
             List<Position> got = reader.got().stream().map(Message::position).toList();
             assertEquals(got.size(), new HashSet<>(got).size());
-            reader.got().forEach(m -> assertEquals(published.get(m.position()), m.content().data()));
+            reader.got()
+                    .forEach(m -> assertEquals(
+                            published.get(m.position()), m.content().data()));
         }
         joined().forEach(AccountingReader::leave);
         assertEquals(0, hub.watchedChannels());
