@@ -69,6 +69,8 @@ public final class Deployment implements ServletContextListener {
         config.addProperties(Map.of(
                 "jersey.config.servlet.filter.staticContentRegex",
                 NOT_RESOURCES,
+                "jersey.config.server.contentLength.buffer", // every event stream keeps one of this size, in bytes
+                1024,
                 "jersey.config.server.wadl.disableWadl",
                 true,
                 "jersey.config.server.headers.location.relative.resolution.disabled",

@@ -64,8 +64,9 @@ final class Node {
     }
 
     void start() {
-        clock.scheduleAtFixedRate(sessions::tick, Sessions.TICK_MILLIS, Sessions.TICK_MILLIS, TimeUnit.MILLISECONDS);
-        clock.scheduleWithFixedDelay(broker::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        var unusedTick = clock.scheduleAtFixedRate(
+                sessions::tick, Sessions.TICK_MILLIS, Sessions.TICK_MILLIS, TimeUnit.MILLISECONDS);
+        var unusedSweep = clock.scheduleWithFixedDelay(broker::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Says goodbye to every client, and leaves no thread behind. */

@@ -2,6 +2,7 @@ package dev.parley.boot;
 
 import java.net.BindException;
 import org.apache.catalina.connector.Connector;
+import org.apache.coyote.http11.Http11NioProtocol;
 
 /** The port: how many connections, and how little memory each takes. */
 final class Listener {
@@ -15,20 +16,29 @@ final class Listener {
     private static final String KEEP_ALIVE = "75000";
 
     /**
-     * Read and write buffer of every open connection, in bytes. What arrives is small; what leaves in bulk over WebSocket is written
-     * past the buffer, and an event stream fills it in one or two steps.
+     * Tomcat has three WebSocket buffers of this size for every connection, for what comes in, what goes out and the encoding of
+     * texts. A frame that fits leaves in one write. In bytes.
      */
+    private static final String FRAME_BUFFER = "2816";
+
+    /** Read buffer of every connection, in bytes: what arrives is small. */
     private static final String READ_BUFFER = "1024";
 
-    private static final String WRITE_BUFFER = "4096";
+    /** Write buffer of every connection, in bytes: a full frame and its head. */
+    private static final String WRITE_BUFFER = "2832";
 
-    /** Parley's answers have few headers, and an event stream keeps this buffer as long as it lives. In bytes. */
-    private static final String RESPONSE_HEADERS = "2048";
+    /** An event stream keeps the buffers for both heads as long as it lives. Room for a long token; answers have few headers. */
+    private static final String REQUEST_HEADERS = "6144";
+
+    private static final String RESPONSE_HEADERS = "1536";
+
+    /** The servlets' output buffer, once as bytes and once as characters, which an event stream keeps as well. */
+    private static final int RESPONSE_BUFFER = 512;
 
     private Listener() {}
 
     static Connector of(Options options) {
-        Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
+        Connector connector = new Connector(new Protocol());
         connector.setPort(options.port());
         set(connector, "address", options.address());
         set(connector, "useVirtualThreads", "true");
@@ -40,8 +50,17 @@ final class Listener {
         set(connector, "tcpNoDelay", "true");
         set(connector, "socket.appReadBufSize", READ_BUFFER);
         set(connector, "socket.appWriteBufSize", WRITE_BUFFER);
+        set(connector, "socket.directBuffer", "true"); // else each write copies into a direct buffer of the JDK's
+        set(connector, "useAsyncIO", "false"); // that one writes head and payload apart: a tenth slower
+        set(connector, "maxHttpRequestHeaderSize", REQUEST_HEADERS);
         set(connector, "maxHttpResponseHeaderSize", RESPONSE_HEADERS);
         return connector;
+    }
+
+    /** To be called before Tomcat's WebSocket classes are loaded, which read it once. */
+    static void shrinkFrameBuffers() {
+        String name = "org.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE";
+        System.setProperty(name, System.getProperty(name, FRAME_BUFFER));
     }
 
     private static void set(Connector connector, String name, String value) {
@@ -57,5 +76,13 @@ final class Listener {
                 ? new StartFailure("cannot listen on " + port + " (" + failure.getMessage()
                         + "); -Dparley.port= takes another port, 0 any that is free")
                 : failure;
+    }
+
+    /** Tomcat has no setting for the size of the servlets' output buffer, but asks its protocol. */
+    private static final class Protocol extends Http11NioProtocol {
+        @Override
+        public int getDesiredBufferSize() {
+            return RESPONSE_BUFFER;
+        }
     }
 }

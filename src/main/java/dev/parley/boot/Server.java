@@ -19,6 +19,7 @@ public final class Server {
 
     /** @param args the WAR and a folder to work in, which is deleted at the end */
     public static void main(String[] args) {
+        Listener.shrinkFrameBuffers();
         Server server = new Server(new TempFolder(Path.of(args[1])));
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "parley-stop"));
         try {

@@ -17,6 +17,7 @@ import java.io.IOException;
  * Stands before everything else: names the node in every answer, keeps out browsers that come from a foreign page, answers for
  * CORS, and turns a {@link Refused} from further inside into a problem document.
  */
+@SuppressWarnings("serial") // no container serializes a filter
 public final class FrontFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

@@ -12,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * its own thread only.
  */
 final class Crew {
+    private static final int TURNS_A_THREAD = 64;
+
     private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean called = new AtomicBoolean(); // a thread is on its way and will look at the queue
     private final Executor threads;
@@ -35,11 +37,16 @@ final class Crew {
 
     private void work() {
         called.set(false);
-        for (Runnable turn = turns.poll(); turn != null; turn = turns.poll()) {
+        for (int done = 0; done < TURNS_A_THREAD; done++) {
+            Runnable turn = turns.poll();
+            if (turn == null) {
+                return;
+            }
             if (!turns.isEmpty()) {
                 call();
             }
             turn.run();
         }
+        call(); // the next thread stands behind all others that want to run, as nobody takes its carrier away from one
     }
 }

@@ -103,9 +103,8 @@ final class Writer implements Reader, Runnable {
         }
         if (session.isEnding()) {
             sayGoodbye();
-            return false;
         }
-        return more;
+        return more && session.isOpen();
     }
 
     private void sayGoodbye() throws IOException {

@@ -127,6 +127,7 @@ final class SseTransport implements Transport {
      * Waits until no send is under way. Tomcat reuses a request as soon as its error has been reported to the listeners, also while
      * another thread is still on its way out of the failed write, and would then give that failure to the next client.
      */
+    @SuppressWarnings("LockNotBeforeTry") // there is nothing to do while it is held
     private void awaitSend() {
         sending.lock();
         sending.unlock();
