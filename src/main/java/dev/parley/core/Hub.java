@@ -31,15 +31,14 @@ public final class Hub {
     /** Subscribes a reader, which may be woken from now on, also before this returns. */
     public Joined subscribe(ChannelName name, Start after, Reader reader) {
         @Nullable Position start = startOf(name, after);
+        boolean recovered = !(after instanceof Start.At at) || at.position().equals(start);
+        boolean promised = recovered && !(after instanceof Start.Earliest);
         while (true) {
             Channel channel = channels.computeIfAbsent(name, n -> new Channel(n, namespaces.apply(n), broker));
-            Subscription subscription = new Subscription(this, channel, reader);
+            Subscription subscription = new Subscription(this, channel, reader, promised);
             Position head = channel.join(subscription, start);
             if (head != null) {
-                return new Joined(
-                        subscription,
-                        head,
-                        !(after instanceof Start.At at) || at.position().equals(start));
+                return new Joined(subscription, head, recovered);
             }
             channels.remove(name, channel); // closed by its last reader just now
         }

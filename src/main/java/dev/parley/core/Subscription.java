@@ -13,13 +13,16 @@ public final class Subscription {
     private final Reader reader;
     private final Hub hub;
     private volatile @Nullable Position cursor; // null until the channel has taken it in
+    private volatile boolean promised; // nothing may be missing after the cursor
     private volatile boolean left; // nothing is to be read any more
     private int index = -1; // place among the channel's members; guarded by the channel's lock
 
-    Subscription(Hub hub, Channel channel, Reader reader) {
+    /** @param promised false if it is to begin with the oldest message, whichever that is once it reads */
+    Subscription(Hub hub, Channel channel, Reader reader, boolean promised) {
         this.hub = hub;
         this.channel = channel;
         this.reader = reader;
+        this.promised = promised;
     }
 
     public ChannelName channel() {
@@ -46,6 +49,14 @@ public final class Subscription {
     }
 
     /**
+     * Whether all that comes after the cursor was promised to this reader. Not so for one that begins with the oldest message and
+     * has not read yet: it has missed nothing if that was trimmed meanwhile.
+     */
+    public boolean isPromised() {
+        return promised;
+    }
+
+    /**
      * Takes what comes after the cursor and moves the cursor behind it. The slice tells by {@link Slice#missedAfter} whether the
      * log had moved past this reader. Empty once {@link #leave} was called.
      */
@@ -56,13 +67,14 @@ public final class Subscription {
         }
         Slice slice = channel.after(now, limit);
         cursor = slice.end();
+        promised = true;
         return slice;
     }
 
     /** Whether the log has already moved past the cursor. Asks the log: for the few who have stood still for long. */
     public boolean isLost() {
         Position now = cursor();
-        return channel.after(now, 0).missedAfter(now);
+        return promised && channel.after(now, 0).missedAfter(now);
     }
 
     /** Ends the subscription: a later {@link #next} finds nothing. Doing it again does nothing. */

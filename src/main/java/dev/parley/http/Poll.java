@@ -78,8 +78,9 @@ final class Poll {
         for (Subscription subscription : subscriptions) {
             while (messages.size() < Range.MAX_LIMIT && weight < ENOUGH && subscription.isBehind()) {
                 Position asked = subscription.cursor();
+                boolean promised = subscription.isPromised();
                 Slice slice = subscription.next(Range.MAX_LIMIT - messages.size());
-                recovered &= !slice.missedAfter(asked);
+                recovered &= !promised || !slice.missedAfter(asked);
                 messages.addAll(slice.messages());
                 weight += slice.messages().stream()
                         .mapToLong(message -> message.content().weight())

@@ -148,8 +148,9 @@ final class Writer implements Reader, Runnable {
     /** @return whether the session goes on */
     private boolean takeFrom(Subscription reader) {
         Position asked = reader.cursor();
+        boolean promised = reader.isPromised();
         Slice slice = reader.next(MESSAGES_AT_ONCE);
-        if (slice.missedAfter(asked)) {
+        if (promised && slice.missedAfter(asked)) {
             if (reader.namespace().slowReader() == SlowReader.CLOSE) {
                 session.end(CloseCode.TOO_SLOW);
                 return false;

@@ -41,8 +41,10 @@ public final class HandshakeFilter extends HttpFilter {
             throw new Refused(ErrorCode.NOT_FOUND, "there is no echo here");
         }
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            response.setHeader("Upgrade", "websocket");
-            response.setHeader("Connection", "Upgrade");
+            if (isHttp1(request)) {
+                response.setHeader("Upgrade", "websocket");
+                response.setHeader("Connection", "close"); // named "Upgrade" here, Payara would wait for one and never answer
+            }
             throw new Refused(
                     ErrorCode.MALFORMED,
                     "this is a WebSocket address, and the request or a proxy on its way does"
@@ -58,5 +60,10 @@ public final class HandshakeFilter extends HttpFilter {
             Given.channel("chat:" + path.substring(CHAT.length()));
         }
         chain.doFilter(request, response);
+    }
+
+    /** HTTP/2 has no such headers (RFC 9113, section 8.2.2), also where an HTTP/1.1 request asked for it. */
+    private static boolean isHttp1(HttpServletRequest request) {
+        return request.getProtocol().startsWith("HTTP/1") && request.getHeader("HTTP2-Settings") == null;
     }
 }

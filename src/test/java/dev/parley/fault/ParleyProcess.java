@@ -1,0 +1,199 @@
+package dev.parley.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Parley as people run it: {@code java -jar parley.war} in a process of its own, which a test can stop, kill and start again.
+ * The WAR is {@code target/parley.war} or what {@code -Dit.war} names, the JDK that of the test or what {@code -Dit.java} names.
+ * Any thread may use it.
+ */
+public final class ParleyProcess implements AutoCloseable {
+    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
+    private static final Pattern ADDRESS = Pattern.compile("Parley is at http://[^:/\\s]+:(\\d+)(/\\S*)");
+
+    private final Process process;
+    private final List<String> output = Collections.synchronizedList(new ArrayList<>());
+    private final CompletableFuture<URI> printed = new CompletableFuture<>();
+    private final Thread killer;
+    private final URI base;
+
+    private ParleyProcess(List<String> command) {
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        killer = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(killer); // nothing outlives the tests, even when they are broken off
+        Thread.ofVirtual().start(this::readOutput);
+        try {
+            base = awaitAddress();
+            awaitReady();
+        } catch (AssertionError | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /**
+     * Starts Parley on a free port of the loopback and returns when it is ready for connections.
+     *
+     * @param jvmOptions such as {@code -Dparley.heartbeat=1s} or {@code -Xmx200m}; {@code -Dparley.port=} for a port that is known
+     */
+    public static ParleyProcess start(String... jvmOptions) {
+        Path war = Path.of(System.getProperty("it.war", "target/parley.war")).toAbsolutePath();
+        if (!Files.isRegularFile(war)) {
+            throw new AssertionError(war + " is missing: `mvn package` makes it, -Dit.war names another");
+        }
+        var command = new ArrayList<String>();
+        command.add(System.getProperty(
+                "it.java",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.add("-Dparley.port=0");
+        command.addAll(List.of(jvmOptions)); // of two equal properties the later one counts
+        command.add("-jar");
+        command.add(war.toString());
+        return new ParleyProcess(command);
+    }
+
+    /** Of the application, with a slash at its end; by number, so that no name resolution decides where a client goes. */
+    public URI base() {
+        return base;
+    }
+
+    public int port() {
+        return base.getPort();
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** What it has printed so far, both streams, line by line. */
+    public List<String> output() {
+        synchronized (output) {
+            return List.copyOf(output);
+        }
+    }
+
+    /** Asks it to stop, as an operator or the system does (SIGTERM), and waits; gives the exit status. */
+    public int stop() {
+        process.destroy();
+        return awaitExit();
+    }
+
+    /** Ends it without a chance to do anything (SIGKILL), and waits. */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Ends it if it still runs. */
+    @Override
+    public void close() {
+        if (process.isAlive()) {
+            kill();
+        }
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            // the shutdown has begun, and the hook with it
+        }
+    }
+
+    private int awaitExit() {
+        try {
+            if (!process.waitFor(STOP_DEADLINE.toMillis(), MILLISECONDS)) {
+                process.destroyForcibly();
+                throw failure("still runs " + STOP_DEADLINE + " after it was told to stop", null);
+            }
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("interrupted", e);
+        }
+    }
+
+    private void readOutput() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                Matcher address = ADDRESS.matcher(line);
+                if (address.find()) {
+                    printed.complete(URI.create("http://127.0.0.1:" + address.group(1) + address.group(2)));
+                }
+            }
+            printed.completeExceptionally(new IllegalStateException("it ended"));
+        } catch (IOException e) {
+            printed.completeExceptionally(e);
+        }
+    }
+
+    private URI awaitAddress() {
+        try {
+            return printed.get(START_DEADLINE.toMillis(), MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw failure("did not say where it is", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure("interrupted", e);
+        }
+    }
+
+    private void awaitReady() {
+        var ready = HttpRequest.newBuilder(base.resolve("health/ready")).build();
+        long end = System.nanoTime() + START_DEADLINE.toNanos();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            while (!isReady(client, ready)) {
+                if (!process.isAlive() || System.nanoTime() - end > 0) {
+                    throw failure("did not get ready", null);
+                }
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            }
+        }
+    }
+
+    private static boolean isReady(HttpClient client, HttpRequest ready) {
+        try {
+            return client.send(ready, BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException e) {
+            return false; // not listening yet
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private AssertionError failure(String what, @Nullable Throwable cause) {
+        return new AssertionError("Parley " + what + ". It printed:\n" + String.join("\n", output()), cause);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.parley.wire;
+
+import java.time.Duration;
+
+/**
+ * What the suite relies on. The first group is set for it, as {@code -Dparley.echo=true -Dparley.heartbeat=2s
+ * -Dparley.channels-per-session=16 -Dparley.origins=https://friend.example -Dparley.namespace.tiny.history=5
+ * -Dparley.namespace.gap.history=5 -Dparley.namespace.gap.slow-reader=gap}; the second are defaults.
+ */
+final class Configured {
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    static final int CHANNELS_PER_SESSION = 16;
+    static final String FRIEND = "https://friend.example";
+    /** A namespace that keeps {@link #SHORT_HISTORY} messages and closes readers that are too slow. */
+    static final String TINY = "tiny";
+    /** The same, but slow readers are told of a gap. */
+    static final String GAP = "gap";
+
+    static final int SHORT_HISTORY = 5;
+
+    /** Bytes of a message's data in UTF-8. */
+    static final int MESSAGE_SIZE = 128 << 10;
+    /** Bytes of a whole text frame to {@code /ws}. */
+    static final int FRAME_SIZE = 256 << 10;
+    /** Bytes of a message to {@code /echo}. */
+    static final int ECHO_SIZE = 16 << 20;
+
+    static final int CHANNEL_LENGTH = 200;
+    static final int NAME_LENGTH = 64;
+    static final int KEY_LENGTH = 64;
+    static final int HISTORY_LIMIT = 500;
+    static final int POLL_LIMIT = 500;
+    static final int CHANNELS_PER_STREAM = 32;
+    static final int LONGEST_WAIT = 55;
+
+    private Configured() {}
+}

@@ -1,0 +1,103 @@
+package dev.parley.wire;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.wire.client.Answer;
+import dev.parley.wire.client.Code;
+import dev.parley.wire.client.Wire;
+import java.net.URI;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who may shake hands: origins, and requests that are no handshake. */
+class HandshakeIT extends WireSuite {
+    HandshakeIT(Wire wire) {
+        super(wire);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "chat/lobby", "echo"})
+    void aForeignOriginIsRefused(String path) {
+        raw().handshake(path, "Origin: https://evil.example").problem(Code.NOT_PERMITTED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "https://friend.example.evil.example",
+                "http://friend.example",
+                "https://friend.example:444",
+                "https://xfriend.example"
+            })
+    void whatOnlyLooksLikeAnAllowedOriginIsRefused(String origin) {
+        raw().handshake("ws", "Origin: " + origin).problem(Code.NOT_PERMITTED);
+    }
+
+    @Test
+    void theSameHostOnAnotherPortIsForeign() {
+        raw().handshake("ws", "Origin: http://127.0.0.1:1").problem(Code.NOT_PERMITTED);
+    }
+
+    @Test
+    void theSameOriginIsLetIn() {
+        URI base = wire.base();
+
+        assertEquals(
+                101,
+                raw().handshake("ws", "Origin: http://" + base.getAuthority()).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "chat/lobby"})
+    void aConfiguredOriginIsLetIn(String path) {
+        assertEquals(101, raw().handshake(path, "Origin: " + Configured.FRIEND).status());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ws", "chat/lobby"})
+    void aPlainGetIsToldToUpgrade(String path) {
+        Answer answer = wire.get(path);
+
+        answer.expect(426);
+        assertEquals("websocket", answer.header("upgrade").toLowerCase(Locale.ROOT));
+        assertTrue(answer.header("content-type").startsWith("application/problem+json"), answer::toString);
+        assertEquals(426, answer.doc().number("status"));
+    }
+
+    @Test
+    void anUnknownVersionOfWebSocketIsRefused() {
+        int status = raw().handshake(7, "ws").status();
+
+        assertTrue(status >= 400 && status < 500, "status " + status);
+    }
+
+    @Test
+    void noExtensionIsNegotiatedThatWasNotOffered() {
+        assertEquals("", raw().handshake("ws").header("sec-websocket-extensions"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"chat/bad%20room", "chat/a%2Ab", "chat/%C3%A4"})
+    void aRoomWithABadNameIsRefused(String path) {
+        raw().handshake(path).problem(Code.BAD_CHANNEL);
+    }
+
+    @Test
+    void aRoomWhoseChannelNameIsTooLongIsRefused() {
+        String longest = "r".repeat(Configured.CHANNEL_LENGTH - "chat:".length());
+
+        assertEquals(101, raw().handshake("chat/" + longest).status());
+        raw().handshake("chat/" + longest + "r").problem(Code.BAD_CHANNEL);
+    }
+
+    @Test
+    void aRoomIsNotEnteredWithABadPosition() {
+        raw().handshake("chat/lobby?after=nonsense!").problem(Code.BAD_POSITION);
+        assertNotEquals(101, raw().handshake("chat/lobby?after=").status());
+    }
+}
