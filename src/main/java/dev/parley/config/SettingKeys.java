@@ -33,11 +33,10 @@ final class SettingKeys {
     static Optional<String> ofVariable(String name) {
         if (name.startsWith(NAMESPACE)) {
             return OF_NAMESPACE.stream()
-                    .filter(option -> name.endsWith('_' + underscored(option)))
+                    .filter(option -> name.endsWith('_' + underscored(option))
+                            && name.length() > NAMESPACE.length() + option.length() + 1)
                     .map(option -> "namespace."
-                            + name.substring(
-                                    NAMESPACE.length(),
-                                    Math.max(NAMESPACE.length(), name.length() - option.length() - 1))
+                            + name.substring(NAMESPACE.length(), name.length() - option.length() - 1)
                             + '.'
                             + option)
                     .findFirst();

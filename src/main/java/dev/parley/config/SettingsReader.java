@@ -28,7 +28,7 @@ final class SettingsReader {
     Settings read(String defaultNode) {
         unread.removeAll(List.of("port", "address", "handshake-deadline")); // the embedded server's own
         Settings settings = new Settings(
-                text("node", defaultNode),
+                node(defaultNode),
                 list("origins"),
                 bool("echo", false),
                 new Limits(
@@ -47,6 +47,11 @@ final class SettingsReader {
             throw new InvalidSetting("unknown setting parley." + unread.first());
         }
         return settings;
+    }
+
+    private String node(String fallback) {
+        String name = text("node", fallback);
+        return name.isEmpty() ? fallback : name;
     }
 
     private Map<String, Namespace> namespaces() {
@@ -113,7 +118,10 @@ final class SettingsReader {
     }
 
     private Duration duration(String key, Duration fallback) {
-        String text = text(key, fallback.toMillis() + "ms");
+        if (!given.containsKey(key)) {
+            return fallback;
+        }
+        String text = text(key, "");
         String wanted = "a time such as 500ms, 15s, 5m or 24h";
         int unit = 0;
         while (unit < text.length() && Character.isDigit(text.charAt(unit))) {

@@ -6,6 +6,9 @@ import tools.jackson.core.JsonToken;
 
 /** Reads the commands of a text frame: one JSON object, or several on a line each. A bad one spoils only its own line. */
 public final class CommandReader {
+    /** What may stand between values (RFC 8259, section 2). Any other white space breaks its own line, and no other. */
+    private static final String SPACE = " \t\r\n";
+
     private final int nameLength;
 
     /** @param nameLength the longest event name, in characters */
@@ -19,20 +22,26 @@ public final class CommandReader {
 
         /** @param id of the command that was refused, 0 if it could not be read */
         void refused(long id, Refused why);
+
+        /** Whether the rest of the frame is of interest; asked after each broken line. */
+        default boolean isListening() {
+            return true;
+        }
     }
 
     public void read(String frame, Receiver to) {
+        char[] text = frame.toCharArray();
         int next = 0;
-        while (next < frame.length()) {
-            next = readUntilBroken(frame, next, to);
+        while (next < text.length && to.isListening()) {
+            next = readUntilBroken(frame, text, next, to);
         }
     }
 
     /** @return where to go on: the line after a broken object, or the end */
-    private int readUntilBroken(String frame, int base, Receiver to) {
+    private int readUntilBroken(String frame, char[] text, int base, Receiver to) {
         int begun = base;
         Members members = new Members();
-        try (JsonParser parser = JsonText.parser(base == 0 ? frame : frame.substring(base))) {
+        try (JsonParser parser = JsonText.parser(text, base)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token == JsonToken.START_OBJECT) {
                     members.read(parser, frame, base);
@@ -54,7 +63,7 @@ public final class CommandReader {
     /** Where the line ends in which the next object begins. */
     private static int nextLine(String frame, int from) {
         int begin = from;
-        while (begin < frame.length() && Character.isWhitespace(frame.charAt(begin))) {
+        while (begin < frame.length() && SPACE.indexOf(frame.charAt(begin)) >= 0) {
             begin++;
         }
         int end = frame.indexOf('\n', begin);

@@ -1,5 +1,7 @@
 package dev.parley.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.parley.core.ChannelName;
 import dev.parley.core.Position;
 import dev.parley.core.PublishKey;
@@ -66,8 +68,9 @@ public final class Given {
         return new Refused(ErrorCode.BAD_POSITION, quoted(text));
     }
 
-    /** What a client sent, short enough to be sent back. */
+    /** What a client sent, short enough to be sent back, and without halves of surrogate pairs, which have no UTF-8. */
     private static String quoted(String text) {
-        return '"' + (text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…") + '"';
+        String shown = text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
+        return '"' + new String(shown.getBytes(UTF_8), UTF_8) + '"';
     }
 }

@@ -24,7 +24,7 @@ public final class JsonText {
      * @throws Refused if the text is something else
      */
     public static String value(String text) {
-        try (JsonParser parser = parser(text)) {
+        try (JsonParser parser = parser(text.toCharArray(), 0)) {
             if (parser.nextToken() == null) {
                 throw new Refused(ErrorCode.MALFORMED, "a JSON value is missing");
             }
@@ -57,8 +57,9 @@ public final class JsonText {
         return new Refused(ErrorCode.MALFORMED, "not JSON" + where);
     }
 
-    static JsonParser parser(String text) {
-        return JSON.createParser(ObjectReadContext.empty(), text);
+    /** Positions that the parser tells count from {@code offset}. */
+    static JsonParser parser(char[] text, int offset) {
+        return JSON.createParser(ObjectReadContext.empty(), text, offset, text.length - offset);
     }
 
     static String write(Consumer<JsonGenerator> writing) {

@@ -29,7 +29,8 @@ final class Members {
             JsonToken value = parser.nextToken();
             switch (name) {
                 case "id" -> id = positive(parser, value);
-                case "limit" -> limit = integer(parser, value, "limit");
+                case "limit" ->
+                    limit = value == JsonToken.VALUE_NULL ? Range.DEFAULT_LIMIT : integer(parser, value, "limit");
                 case "type" -> type = string(parser, value, "type");
                 case "channel" -> channel = string(parser, value, "channel");
                 case "after" -> after = string(parser, value, "after");

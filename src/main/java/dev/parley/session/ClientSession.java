@@ -9,6 +9,7 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Frame;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,9 @@ public final class ClientSession {
     private final Transport transport;
     private final Subscriptions subscriptions = new Subscriptions();
     private final Writer writer;
-    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
-    private volatile CloseCode reason = CloseCode.NORMAL; // once it is ending
-    private volatile long endingSince; // this and the next four in ticks
-    private volatile long writingSince; // 0 while no write is under way
+    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile long writingSince; // 0 while no write is under way; this and the next three in ticks
     private volatile long lastSent;
     private volatile long lastPing;
     private volatile long lastHeard;
@@ -42,12 +42,12 @@ public final class ClientSession {
         SSE
     }
 
-    private enum State {
-        OPEN,
-        /** Nothing more is taken; what waits for the writer is still written, then the connection is closed. */
-        ENDING,
-        ENDED
-    }
+    /**
+     * Nothing more is taken; what waits for the writer is still written, then the connection is closed.
+     *
+     * @param since in ticks
+     */
+    private record Ending(CloseCode reason, long since) {}
 
     ClientSession(String id, User user, Kind kind, Transport transport, Sessions sessions) {
         this.id = id;
@@ -75,7 +75,7 @@ public final class ClientSession {
     }
 
     public boolean isOpen() {
-        return state.get() == State.OPEN;
+        return ending.get() == null && !ended.get();
     }
 
     /** Whoever is to be given to a channel as this session's reader. */
@@ -113,9 +113,7 @@ public final class ClientSession {
 
     /** Ends the session from this side, after the frames sent before. Does nothing if it ends already. */
     public void end(CloseCode code) {
-        if (state.compareAndSet(State.OPEN, State.ENDING)) {
-            reason = code;
-            endingSince = sessions.now();
+        if (!ended.get() && ending.compareAndSet(null, new Ending(code, sessions.now()))) {
             LOG.log(Level.DEBUG, "session {0} closed with {1}: {2}", id, code.number(), code.text());
             subscriptions.end();
             writer.wake();
@@ -124,28 +122,33 @@ public final class ClientSession {
 
     /** The connection has ended, or cannot be used any more. */
     public void ended() {
-        if (state.getAndSet(State.ENDED) != State.ENDED) {
-            subscriptions.end();
-            sessions.remove(this);
-        }
+        forget();
     }
 
     /** The last that a writer does, or somebody else if the writer is stuck. */
     void close() {
-        if (state.getAndSet(State.ENDED) != State.ENDED) {
-            subscriptions.end();
-            sessions.remove(this);
-            transport.close(reason);
+        if (forget()) {
+            Ending known = ending.get();
+            transport.close(known == null ? CloseCode.NORMAL : known.reason());
         }
     }
 
-    void broken(Exception cause) {
+    private boolean forget() {
+        if (!ended.compareAndSet(false, true)) {
+            return false;
+        }
+        subscriptions.end();
+        sessions.remove(this);
+        return true;
+    }
+
+    void broken(Throwable cause) {
         LOG.log(Level.DEBUG, "session {0} broke off: {1}", id, cause);
         close();
     }
 
     boolean isEnding() {
-        return state.get() == State.ENDING;
+        return ending.get() != null && !ended.get();
     }
 
     boolean takePing() {
@@ -174,8 +177,9 @@ public final class ClientSession {
     void beat(long now, Deadlines deadlines) {
         long since = writingSince;
         long stuck = since == 0 ? 0 : now - since;
-        if (isEnding()) {
-            if (now - endingSince > deadlines.stall()) {
+        Ending known = ending.get();
+        if (known != null) {
+            if (now - known.since() > deadlines.stall()) {
                 sessions.threads().execute(this::close); // may have to wait for a write that is stuck
             }
         } else if (stuck > deadlines.write()) {

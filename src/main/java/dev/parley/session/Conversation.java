@@ -77,6 +77,11 @@ public final class Conversation implements CommandReader.Receiver {
         }
     }
 
+    @Override
+    public boolean isListening() {
+        return session.isOpen();
+    }
+
     private void take(Command command) {
         switch (command) {
             case Command.Connect it -> reply(connected(it.id()));

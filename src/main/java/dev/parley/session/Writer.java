@@ -82,7 +82,7 @@ final class Writer implements Reader, Runnable {
             if (more || !state.compareAndSet(WRITING, IDLE)) {
                 crew.submit(this);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (Throwable e) { // also an Error: nobody else would find the session in the middle of a write
             session.broken(e);
         }
     }

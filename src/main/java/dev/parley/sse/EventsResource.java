@@ -80,17 +80,23 @@ public final class EventsResource {
         SseTransport stream = new SseTransport(sink, several);
         ClientSession session = sessions.open(user, ClientSession.Kind.SSE, stream)
                 .orElseThrow(() -> new Refused(ErrorCode.LIMIT, "too many connections"));
+        List<Subscription> subscriptions = new ArrayList<>();
         try {
-            start(session, stream, channels, starts);
+            start(session, stream, channels, starts, subscriptions);
             stream.watch(session, request.getAsyncContext());
         } catch (RuntimeException e) {
+            subscriptions.forEach(Subscription::leave);
             session.ended();
             throw e;
         }
     }
 
-    private void start(ClientSession session, SseTransport stream, List<ChannelName> channels, List<Start> starts) {
-        List<Subscription> subscriptions = new ArrayList<>();
+    private void start(
+            ClientSession session,
+            SseTransport stream,
+            List<ChannelName> channels,
+            List<Start> starts,
+            List<Subscription> subscriptions) {
         List<Frame> gaps = new ArrayList<>();
         for (int i = 0; i < channels.size(); i++) {
             Hub.Joined joined = gate.subscribe(session.user(), channels.get(i), starts.get(i), session.reader());

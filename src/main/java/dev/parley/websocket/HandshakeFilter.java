@@ -43,7 +43,8 @@ public final class HandshakeFilter extends HttpFilter {
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
             if (isHttp1(request)) {
                 response.setHeader("Upgrade", "websocket");
-                response.setHeader("Connection", "close"); // named "Upgrade" here, Payara would wait for one and never answer
+                response.setHeader(
+                        "Connection", "close"); // named "Upgrade" here, Payara would wait for one and never answer
             }
             throw new Refused(
                     ErrorCode.MALFORMED,

@@ -11,6 +11,9 @@ import java.util.List;
 
 /** Joins what waits into one text frame, a line each: many times as fast as a frame each, on every engine. */
 final class JoiningTransport extends SocketTransport {
+    /** Up to so many characters a string is the faster way on Tomcat too, as a writer comes with a buffer of its own. */
+    private static final int SHORT = 300;
+
     private final boolean copying;
     private List<char[]> lines = new ArrayList<>(1); // each begins with a line break
     private int gathered;
@@ -43,8 +46,11 @@ final class JoiningTransport extends SocketTransport {
         int length = gathered;
         lines = new ArrayList<>(1);
         gathered = 0;
-        if (copying) {
+        if (copying && length > SHORT) {
             copy(frame);
+        } else if (frame.size() == 1) {
+            char[] line = frame.getFirst();
+            socket.getBasicRemote().sendText(new String(line, 1, line.length - 1));
         } else {
             StringBuilder text = new StringBuilder(length);
             frame.forEach(text::append);

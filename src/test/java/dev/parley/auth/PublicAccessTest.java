@@ -1,0 +1,37 @@
+package dev.parley.auth;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.core.Access;
+import dev.parley.core.Access.Action;
+import dev.parley.core.ChannelName;
+import dev.parley.core.User;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PublicAccessTest {
+    private static final List<User> EVERYBODY = List.of(User.ANONYMOUS, new User("alice"), new User("sys"));
+
+    private final Access access = new PublicAccess();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lobby", "chat:lobby", "sys", "system:x", "Sys:x", ":sys", "chat:sys:x"})
+    void everybodyReadsAndPublishesEverywhere(String channel) {
+        for (User user : EVERYBODY) {
+            assertTrue(access.isAllowed(user, Action.READ, new ChannelName(channel)));
+            assertTrue(access.isAllowed(user, Action.PUBLISH, new ChannelName(channel)));
+        }
+    }
+
+    @Test
+    void nobodyPublishesOnTheServersOwnChannels() {
+        for (User user : EVERYBODY) {
+            assertTrue(access.isAllowed(user, Action.READ, new ChannelName("sys:stats")));
+            assertFalse(access.isAllowed(user, Action.PUBLISH, new ChannelName("sys:stats")));
+            assertFalse(access.isAllowed(user, Action.PUBLISH, new ChannelName("sys:")));
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package dev.parley.http;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.auth.PublicAccess;
+import dev.parley.core.ChannelName;
+import dev.parley.core.Content;
+import dev.parley.core.Hub;
+import dev.parley.core.Namespace;
+import dev.parley.core.Position;
+import dev.parley.core.Start;
+import dev.parley.core.User;
+import dev.parley.embedded.EmbeddedBroker;
+import dev.parley.fake.SettableClock;
+import dev.parley.session.Gate;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class PollTest {
+    private static final ChannelName A = new ChannelName("a");
+    private static final ChannelName B = new ChannelName("b");
+    private static final Duration LONG = Duration.ofHours(1);
+    private static final long DEADLINE_SECONDS = 30;
+
+    private final EmbeddedBroker broker = new EmbeddedBroker(name -> Namespace.DEFAULT, 10, new SettableClock());
+    private final Hub hub = new Hub(broker, name -> Namespace.DEFAULT);
+    private final Gate gate = new Gate(hub, new PublicAccess(), 1000);
+
+    @AfterEach
+    void everyPollLeavesItsChannels() {
+        assertEquals(0, hub.watchedChannels());
+    }
+
+    @Test
+    void answersAtOnceWithWhatThereIs() {
+        Position seen = publish(A, 1, 1);
+        publish(A, 2, 3);
+
+        assertAnswer(
+                List.of("2", "3"), seen.at(3).toString(), true, poll(List.of(A), List.of(new Start.At(seen)), LONG));
+    }
+
+    @Test
+    void answersWithNothingWhenTheTimeIsOver() {
+        Position head = publish(A, 1, 1);
+
+        assertAnswer(List.of(), head.toString(), true, poll(List.of(A), List.of(Start.LATEST), Duration.ZERO));
+        assertAnswer(
+                List.of(), head.toString(), true, poll(List.of(A), List.of(new Start.At(head)), Duration.ofMillis(20)));
+    }
+
+    @Test
+    void answersAtOnceWhenSomethingIsLost() {
+        Position head = publish(A, 1, 2);
+        Start lost = new Start.At(new Position("anotherlife", 1));
+
+        assertAnswer(List.of("1", "2"), head.toString(), false, poll(List.of(A), List.of(lost), LONG));
+        String nothing = poll(List.of(B), List.of(lost), LONG);
+        assertTrue(nothing.startsWith("{\"messages\":[],") && nothing.endsWith("\"recovered\":false}"), nothing);
+    }
+
+    @Test
+    void channelsAreReadTogether() {
+        Position a = publish(A, 1, 2);
+        Position b = publish(B, 3, 4);
+
+        assertAnswer(
+                List.of("4", "2"),
+                b + "," + a,
+                true,
+                poll(List.of(B, A), List.of(new Start.At(b.at(1)), new Start.At(a.at(1))), LONG));
+    }
+
+    @Test
+    void answerHasFiveHundredMessagesAndTheNextTheRest() {
+        Position head = publish(A, 1, 700);
+
+        assertAnswer(texts(1, 500), head.at(500).toString(), true, poll(List.of(A), List.of(Start.EARLIEST), LONG));
+        assertAnswer(
+                texts(501, 700), head.toString(), true, poll(List.of(A), List.of(new Start.At(head.at(500))), LONG));
+    }
+
+    @Test
+    void waitingPollAnswersAtTheFirstMessage() throws Exception {
+        var answer = new CompletableFuture<String>();
+        Thread.ofVirtual().start(() -> answer.complete(poll(List.of(A, B), List.of(Start.LATEST, Start.LATEST), LONG)));
+        awaitReaders(B);
+        publish(B, 1, 1);
+
+        assertTrue(answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS).contains("\"data\":1,"));
+    }
+
+    @Test
+    void waitingPollThatIsInterruptedAnswersWithNothing() throws Exception {
+        var answer = new CompletableFuture<String>();
+        Thread waiting = Thread.ofVirtual().start(() -> answer.complete(poll(List.of(A), List.of(Start.LATEST), LONG)));
+        awaitReaders(A);
+        waiting.interrupt();
+
+        assertTrue(answer.get(DEADLINE_SECONDS, TimeUnit.SECONDS).startsWith("{\"messages\":[],"));
+        waiting.join();
+    }
+
+    private void awaitReaders(ChannelName channel) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        while (hub.subscribers(channel) == 0) {
+            assertTrue(System.nanoTime() < deadline, "nobody reads");
+            Thread.onSpinWait();
+        }
+    }
+
+    private String poll(List<ChannelName> channels, List<Start> starts, Duration atMost) {
+        return new Poll(gate, User.ANONYMOUS, channels).answer(starts, atMost);
+    }
+
+    private Position publish(ChannelName channel, int first, int last) {
+        Position position = new Position("none", 0);
+        for (String text : texts(first, last)) {
+            position = hub.publish(channel, new Content(text, "", ""), Optional.empty())
+                    .position();
+        }
+        return position;
+    }
+
+    private static List<String> texts(int first, int last) {
+        return IntStream.rangeClosed(first, last).mapToObj(Integer::toString).toList();
+    }
+
+    private static void assertAnswer(List<String> texts, String cursor, boolean recovered, String answer) {
+        List<String> data = Pattern.compile("\"data\":([0-9]+),")
+                .matcher(answer)
+                .results()
+                .map(found -> found.group(1))
+                .toList();
+        assertEquals(texts, data);
+        assertTrue(
+                answer.endsWith(",\"cursor\":\"" + cursor + "\",\"recovered\":" + recovered + "}"),
+                () -> cursor + " and " + recovered + " wanted at the end of " + answer);
+    }
+}

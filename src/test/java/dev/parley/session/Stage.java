@@ -1,0 +1,106 @@
+package dev.parley.session;
+
+import dev.parley.auth.PublicAccess;
+import dev.parley.core.Access;
+import dev.parley.core.ChannelName;
+import dev.parley.core.Content;
+import dev.parley.core.Hub;
+import dev.parley.core.Namespace;
+import dev.parley.core.Position;
+import dev.parley.core.User;
+import dev.parley.embedded.EmbeddedBroker;
+import dev.parley.fake.HandDriven;
+import dev.parley.fake.RecordingTransport;
+import dev.parley.fake.SettableClock;
+import dev.parley.protocol.CommandReader;
+import dev.parley.session.ClientSession.Kind;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** A node without a network: sessions whose threads and ticks the test drives by hand. */
+final class Stage {
+    static final ChannelName ROOM = new ChannelName("chat:lobby");
+    static final ChannelName OTHER_ROOM = new ChannelName("chat:cellar");
+
+    /** Deadlines in ticks: a ping is sent a second early, so that its period is kept. */
+    static final int HEARTBEAT = 28;
+
+    static final int PONG = 30;
+    static final int WRITE = 40;
+    static final int STALL = 2;
+
+    static final int MESSAGE_SIZE = 1000;
+    static final int CHANNELS_PER_SESSION = 3;
+    static final int CONNECTIONS = 5;
+    static final int CHANNELS = 4;
+
+    final HandDriven threads = new HandDriven();
+    final Sessions sessions =
+            new Sessions(threads, CONNECTIONS, Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(20));
+    final EmbeddedBroker broker;
+    final Hub hub;
+
+    Stage() {
+        this(Namespace.DEFAULT);
+    }
+
+    Stage(Namespace rules) {
+        this(name -> rules);
+    }
+
+    Stage(Function<ChannelName, Namespace> rules) {
+        broker = new EmbeddedBroker(rules, CHANNELS, new SettableClock());
+        hub = new Hub(broker, rules);
+    }
+
+    /** Rules that keep few messages. */
+    static Namespace keeping(int history, Namespace.SlowReader slowReader) {
+        return new Namespace(history, Duration.ofHours(1), 4 << 20, slowReader, Duration.ofMinutes(5));
+    }
+
+    Client client() {
+        return client(Kind.WEBSOCKET);
+    }
+
+    Client client(Kind kind) {
+        return client(kind, new PublicAccess());
+    }
+
+    Client client(Kind kind, Access access) {
+        var transport = new RecordingTransport();
+        ClientSession session =
+                sessions.open(new User("alice"), kind, transport).orElseThrow();
+        var conversation = new Conversation(
+                session,
+                new Gate(hub, access, MESSAGE_SIZE),
+                new CommandReader(64),
+                new Conversation.Terms(CHANNELS_PER_SESSION, 15, "parley/test"));
+        return new Client(this, session, transport, conversation);
+    }
+
+    Position publish(ChannelName channel, String data) {
+        return hub.publish(channel, new Content(data, "", ""), Optional.empty()).position();
+    }
+
+    /** Publishes the numbers from {@code first} to {@code last} as data. */
+    Position publish(ChannelName channel, int first, int last) {
+        Position position = publish(channel, String.valueOf(first));
+        for (int number = first + 1; number <= last; number++) {
+            position = publish(channel, String.valueOf(number));
+        }
+        return position;
+    }
+
+    void run() {
+        threads.run();
+    }
+
+    /** Lets time pass and whoever wants to run. */
+    void ticks(int count) {
+        for (int i = 0; i < count; i++) {
+            sessions.tick();
+            threads.run();
+        }
+    }
+}
