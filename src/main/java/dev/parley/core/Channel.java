@@ -13,6 +13,9 @@ final class Channel implements Broker.Watcher {
     /** How many of the newest messages are at hand without asking the broker. */
     private static final int WINDOW = 256;
 
+    /** How many of the newest messages keep their encoded forms: a reader that keeps up takes none older. */
+    private static final int HOT = 64;
+
     private static final long WINDOW_WEIGHT = 4 << 20;
 
     /** What a reader takes at once, and so holds while it writes it out. In bytes as {@link Content#weight} counts. */
@@ -140,6 +143,7 @@ final class Channel implements Broker.Watcher {
                 window = new ChannelLog(message.position().at(message.offset() - 1));
             }
             window.append(message);
+            window.fromNewest(HOT).ifPresent(Message::forgetEncoded);
             window.trim(
                     Math.min(WINDOW, namespace.history()),
                     Math.max(

@@ -1,6 +1,7 @@
 package dev.parley.core;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The retained end of one channel's log, in memory: dense offsets, the oldest dropped first. A ring that grows with what it
@@ -95,6 +96,11 @@ public final class ChannelLog {
             sum += at(newest - count).content().weight();
         }
         return range(newest - count + 1, count);
+    }
+
+    /** The message that so many came after, if it is retained. */
+    Optional<Message> fromNewest(int later) {
+        return later < size ? Optional.of(at(head - later)) : Optional.empty();
     }
 
     private List<Message> range(long first, int count) {

@@ -71,14 +71,22 @@ public final class ParleyProcess implements AutoCloseable {
             throw new AssertionError(war + " is missing: `mvn package` makes it, -Dit.war names another");
         }
         var command = new ArrayList<String>();
-        command.add(System.getProperty(
-                "it.java",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.add(java().toString());
         command.add("-Dparley.port=0");
         command.addAll(List.of(jvmOptions)); // of two equal properties the later one counts
         command.add("-jar");
         command.add(war.toString());
         return new ParleyProcess(command);
+    }
+
+    /** The path of a program that stands beside the {@code java} that runs the server, such as {@code jcmd}. */
+    static String tool(String name) {
+        return java().resolveSibling(name).toString();
+    }
+
+    private static Path java() {
+        String named = System.getProperty("it.java");
+        return named != null ? Path.of(named) : Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     /** Of the application, with a slash at its end; by number, so that no name resolution decides where a client goes. */

@@ -1,0 +1,58 @@
+package dev.parley.fault;
+
+import dev.parley.wire.client.Wire;
+import java.time.Duration;
+
+/** A server in a process of its own, and who has to do with it: one who publishes, many who read, and one who looks at it. */
+record Scene(ParleyProcess server, Wire wire, Swarm swarm, Publisher publisher, Vitals vitals)
+        implements AutoCloseable {
+
+    /** @param channel that is published to, and read by the peers */
+    static Scene start(String channel, String... options) {
+        var server = ParleyProcess.start(options);
+        var wire = new Wire(server.base());
+        return new Scene(
+                server, wire, new Swarm(server.port()), new Publisher(wire, channel), new Vitals(server, wire));
+    }
+
+    /** A reader of what is published from now on. */
+    Peer peer(Carrier carrier, int receiveBuffer, Inbox inbox) {
+        return new Peer(carrier, publisher.channel(), publisher.position(), receiveBuffer, inbox);
+    }
+
+    /** @throws AssertionError if a peer has seen what must not be */
+    boolean isSound() {
+        return swarm.isSound();
+    }
+
+    /** Waits until the server has forgotten all sessions but the publisher's and at most so many others. */
+    void awaitAlone(int others, Duration atMost) {
+        Eventually.holds(() -> "alone: " + vitals.sessions(), atMost, () -> {
+            publisher.publish(1, 0); // an event stream's end shows when something is written to it
+            Vitals.Sessions sessions = vitals.sessions();
+            return sessions.sockets() + sessions.streams() <= 1 + others;
+        });
+    }
+
+    /** Waits until the server has so many sessions, the publisher's among them. */
+    void awaitSessions(long sockets, long streams, Duration atMost) {
+        var expected = new Vitals.Sessions(sockets, streams);
+        Eventually.holds(
+                () -> expected + ", but " + vitals.sessions(),
+                atMost,
+                () -> vitals.sessions().equals(expected));
+    }
+
+    /** Waits until the server has no more than so many open files. One more is that of somebody who only looks. */
+    void awaitFiles(long files, Duration atMost) {
+        Eventually.holds(() -> files + " files, but " + vitals.files(), atMost, () -> vitals.files() <= files + 1);
+    }
+
+    @Override
+    public void close() {
+        swarm.close();
+        publisher.close();
+        wire.close();
+        server.close();
+    }
+}
