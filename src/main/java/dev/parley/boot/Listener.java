@@ -35,6 +35,9 @@ final class Listener {
     /** The servlets' output buffer, once as bytes and once as characters, which an event stream keeps as well. */
     private static final int RESPONSE_BUFFER = 512;
 
+    /** So many of what served a connection are kept for the next one. Without a bound all of a busy hour's would stay. */
+    private static final String KEPT = "64";
+
     private Listener() {}
 
     static Connector of(Options options) {
@@ -48,6 +51,8 @@ final class Listener {
         set(connector, "keepAliveTimeout", KEEP_ALIVE);
         set(connector, "maxKeepAliveRequests", "-1");
         set(connector, "tcpNoDelay", "true");
+        set(connector, "processorCache", KEPT);
+        set(connector, "socket.bufferPool", KEPT);
         set(connector, "socket.appReadBufSize", READ_BUFFER);
         set(connector, "socket.appWriteBufSize", WRITE_BUFFER);
         set(connector, "socket.directBuffer", "true"); // else each write copies into a direct buffer of the JDK's

@@ -22,7 +22,7 @@ class CutConnectionsIT {
 
     private static final String HISTORY = "-Dparley.namespace.chat.history=2000";
 
-    private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(200);
+    private static final Duration BETWEEN_MESSAGES = Duration.ofMillis(500);
     private static final Duration DEADLINE = Duration.ofSeconds(60);
 
     /**
