@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /**
  * Runs turns that may block, on as few virtual threads as that takes. A thread goes from turn to turn; before each of them it
  * sees to it that another thread stands ready. That one gets to run when the first blocks, as virtual threads do, and goes on
- * with the queue. So a message to a thousand readers starts two threads and not a thousand, and a reader that stalls holds up
- * its own thread only.
+ * with the queue. So a message to a thousand readers starts a handful of threads and not a thousand, and a reader that stalls
+ * holds up its own thread only.
  */
 final class Crew {
     private static final int TURNS_A_THREAD = 64;
