@@ -125,12 +125,23 @@ public final class ClientSession {
         forget();
     }
 
-    /** The last that a writer does, or somebody else if the writer is stuck. */
+    /** The last that a writer does. */
     void close() {
         if (forget()) {
-            Ending known = ending.get();
-            transport.close(known == null ? CloseCode.NORMAL : known.reason());
+            transport.close(reason());
         }
+    }
+
+    /** For a session whose writer is stuck. */
+    private void cut() {
+        if (forget()) {
+            transport.cut(reason());
+        }
+    }
+
+    private CloseCode reason() {
+        Ending known = ending.get();
+        return known == null ? CloseCode.NORMAL : known.reason();
     }
 
     private boolean forget() {
@@ -180,7 +191,7 @@ public final class ClientSession {
         Ending known = ending.get();
         if (known != null) {
             if (now - known.since() > deadlines.stall()) {
-                sessions.threads().execute(this::close); // may have to wait for a write that is stuck
+                sessions.threads().execute(this::cut); // may have to wait a moment for the write
             }
         } else if (stuck > deadlines.write()) {
             end(CloseCode.NO_SIGN_OF_LIFE);

@@ -5,7 +5,7 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Frame;
 import java.io.IOException;
 
-/** Carries what a session is to get. All but {@link #close} is called by the session's writer alone, one call at a time. */
+/** Carries what a session is to get. All but {@link #cut} is called by the session's writer alone, one call at a time. */
 public interface Transport {
     /** Adds to what the next {@link #flush} writes; a transport that has no form for this frame passes over it. */
     void add(Frame frame);
@@ -22,6 +22,9 @@ public interface Transport {
     /** Writes something that shows the peer that this side lives, and this side whether the peer does. */
     void ping() throws IOException;
 
-    /** Ends the connection. Called by any thread, at most once, also while a write is stuck. */
+    /** Ends the connection after what was written. */
     void close(CloseCode code);
+
+    /** Ends the connection in the middle of a write that is stuck. Called by any thread, instead of {@link #close}. */
+    void cut(CloseCode code);
 }

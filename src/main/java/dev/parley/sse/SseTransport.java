@@ -116,6 +116,11 @@ final class SseTransport implements Transport {
         sink.close();
     }
 
+    @Override
+    public void cut(CloseCode code) {
+        sink.close();
+    }
+
     private Cursor cursor() {
         if (cursor == null) {
             throw new IllegalStateException("a stream that stands nowhere");

@@ -72,6 +72,11 @@ public final class RecordingTransport implements Transport {
         closed = code;
     }
 
+    @Override
+    public void cut(CloseCode code) {
+        close(code);
+    }
+
     /** What was written, one list for each write. */
     public synchronized List<List<Object>> writes() {
         return List.copyOf(writes);

@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What the two WebSocket transports make of frames and messages, on a socket that only writes down. */
@@ -27,8 +29,10 @@ class TransportsTest {
     private static final String TEXT = MESSAGE.as(JsonCodec.MESSAGE);
 
     private final List<String> calls = new ArrayList<>();
+    private final Map<String, Object> properties = new HashMap<>();
     private final Session socket = proxy(Session.class, (proxy, method, arguments) -> switch (method.getName()) {
         case "getBasicRemote" -> remote();
+        case "getUserProperties" -> properties;
         case "close" ->
             calls.add("close " + ((CloseReason) arguments[0]).getCloseCode().getCode());
         default -> throw new AssertionError(method);
@@ -76,12 +80,30 @@ class TransportsTest {
     }
 
     @Test
+    void cuttingWaitsForNoWriteThatIsStuck() throws IOException {
+        var transport = new SingleTransport(socket);
+        calls.clear();
+        Object patience = properties.get("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT");
+        transport.cut(CloseCode.TOO_SLOW);
+
+        assertEquals(86_400_000L, patience);
+        assertEquals(Map.of("org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT", 1000L), properties);
+        assertEquals(List.of("batching false", "close 4000"), calls);
+    }
+
+    @Test
     void closingWhatHasEndedIsNoFailure() {
         for (Exception failure : List.of(new IOException("gone"), new IllegalStateException("gone"))) {
-            Session gone = proxy(Session.class, (proxy, method, arguments) -> {
+            RemoteEndpoint.Basic deaf = proxy(RemoteEndpoint.Basic.class, (proxy, method, arguments) -> {
                 throw failure;
             });
+            Session gone = proxy(Session.class, (proxy, method, arguments) -> switch (method.getName()) {
+                case "getBasicRemote" -> deaf;
+                case "getUserProperties" -> properties;
+                default -> throw failure;
+            });
             new JoiningTransport(gone).close(CloseCode.RESTART);
+            new JoiningTransport(gone).cut(CloseCode.TOO_SLOW);
         }
     }
 
