@@ -56,7 +56,7 @@ class DeadPeersIT {
                     () -> "the end of " + slow,
                     SOON,
                     () -> scene.isSound() && slow.stream().allMatch(Peer::isEnded));
-            // What a reader finds after the frame in which it was cut off is the engine's and means nothing.
+            Swarm.assertAll(slow, peer -> peer.end().equals("end") || peer.end().equals("reset"));
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.parley.fault;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -22,6 +26,20 @@ final class Eventually {
                 throw new AssertionError("not within " + atMost + ": " + what.get());
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /** What a future brings. */
+    static <T> T result(String what, Duration atMost, Future<T> future) {
+        try {
+            return future.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new AssertionError("not within " + atMost + ": " + what, e);
+        } catch (ExecutionException e) {
+            throw new AssertionError("failed: " + what, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted: " + what, e);
         }
     }
 }

@@ -1,30 +1,43 @@
 package dev.parley.fault;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
+
 import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.Session;
 import dev.parley.wire.client.Wire;
-import dev.parley.wire.client.WsClient;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes numbered messages, from 1 on without a hole. The data of each is a text {@code "#NUMBER NANOS xxx…"}: the time by
- * {@link System#nanoTime} just before it was sent, and filling up to a length. For one thread.
+ * {@link System#nanoTime} just before it was sent, and filling up to a length. More patient than the clients of the wire suite, as
+ * thousands may stand before it. For one thread.
  */
 final class Publisher implements AutoCloseable {
     /** Begins a number; stands nowhere else in what is sent. */
     static final char MARK = '#';
 
-    private final Session session;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final String channel;
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Replies replies = new Replies();
+    private final WebSocket socket;
     private long published;
     private long commands;
     private String position;
 
     Publisher(Wire wire, String channel) {
-        this.session = new Session(WsClient.open(wire, "ws"));
         this.channel = channel;
-        session.next("connected");
-        this.position = session.subscribe(channel).text("position");
-        session.ask("unsubscribe", "channel", channel);
+        this.socket = Eventually.result(
+                "a publisher", PATIENCE, client.newWebSocketBuilder().buildAsync(wire.socket("ws"), replies));
+        this.position = ask("subscribe").text("position");
+        ask("unsubscribe");
     }
 
     String channel() {
@@ -58,24 +71,57 @@ final class Publisher implements AutoCloseable {
         for (int i = 1; i <= count; i++) {
             frame.append("{\"type\":\"publish\",\"channel\":\"").append(channel).append('"');
             if (i == count) {
-                frame.append(",\"id\":").append(id());
+                frame.append(",\"id\":").append(commands);
             }
             frame.append(",\"data\":\"").append(MARK).append(++published);
             frame.append(' ').append(System.nanoTime()).append(' ').append(filling);
             frame.append("\"}").append(i < count ? "\n" : "");
         }
-        session.raw(frame.toString());
-        Doc reply = Session.ofType("published", session.reply(id()));
-        position = reply.text("position");
+        position = reply(frame.toString()).text("position");
     }
 
     @Override
     public void close() {
-        session.close();
+        socket.abort();
+        client.shutdownNow();
     }
 
-    /** Apart from those that the session counts itself. */
-    private long id() {
-        return 1_000_000 + commands;
+    private Doc ask(String type) {
+        commands++;
+        return reply(Session.command(commands, type, "channel", channel));
+    }
+
+    private Doc reply(String frame) {
+        Eventually.result("sending", PATIENCE, socket.sendText(frame, true));
+        try {
+            for (String line = replies.lines.poll(PATIENCE.toMillis(), MILLISECONDS);
+                    line != null;
+                    line = replies.lines.poll(PATIENCE.toMillis(), MILLISECONDS)) {
+                Doc reply = Doc.read(line);
+                if (reply.has("re") && reply.number("re") == commands) {
+                    return reply;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw new AssertionError("no reply within " + PATIENCE);
+    }
+
+    /** Runs in the JDK's threads, one call at a time. */
+    private static final class Replies implements WebSocket.Listener {
+        private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean isLast) {
+            text.append(data);
+            if (isLast) {
+                text.toString().lines().forEach(lines::add);
+                text.setLength(0);
+            }
+            webSocket.request(1);
+            return null;
+        }
     }
 }

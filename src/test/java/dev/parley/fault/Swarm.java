@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -25,8 +27,11 @@ import java.util.function.Predicate;
  * can be compared with another's. Any thread may use it.
  */
 final class Swarm implements AutoCloseable {
-    /** So many connections are begun before the first of them stands: fewer than the server's queue of those not accepted. */
-    private static final int CONNECTING_AT_ONCE = 500;
+    /**
+     * So many are on their way in at one time: enough to keep the server busy, and fewer than its system's queue takes. With
+     * thousands, whoever publishes meanwhile would wait behind all of them.
+     */
+    private static final int AT_ONCE = 500;
 
     private static final int ROOM = 256 << 10;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(5);
@@ -39,7 +44,7 @@ final class Swarm implements AutoCloseable {
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Queue<Peer> unconnected = new ArrayDeque<>(); // the thread's own, as is the next
-    private int connecting;
+    private final Set<Peer> coming = new HashSet<>();
     private volatile boolean closed;
 
     /** @param port of a server on the loopback */
@@ -161,7 +166,7 @@ final class Swarm implements AutoCloseable {
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
-                while (connecting < CONNECTING_AT_ONCE && !unconnected.isEmpty()) {
+                while (coming.size() < AT_ONCE && !unconnected.isEmpty()) {
                     connect(unconnected.remove());
                 }
                 selector.select(this::ready);
@@ -175,10 +180,9 @@ final class Swarm implements AutoCloseable {
     }
 
     private void connect(Peer peer) {
+        coming.add(peer);
         try {
-            connecting++;
             if (peer.socket().connect(server)) {
-                connecting--;
                 peer.connected();
             }
             peer.socket().register(selector, peer.interest(), peer);
@@ -191,7 +195,6 @@ final class Swarm implements AutoCloseable {
         Peer peer = (Peer) key.attachment();
         try {
             if (key.isConnectable()) {
-                connecting--;
                 peer.socket().finishConnect();
                 peer.connected();
                 key.interestOps(SelectionKey.OP_READ);
@@ -205,6 +208,9 @@ final class Swarm implements AutoCloseable {
         } catch (RuntimeException | AssertionError e) {
             failure.compareAndSet(null, e);
             peer.ended("failed");
+        }
+        if (peer.isReading() || peer.isEnded()) {
+            coming.remove(peer);
         }
     }
 }
