@@ -86,7 +86,9 @@ describe('the chat', { concurrency: 1, timeout: 300_000 }, () => {
 
   test('whatBothWroteWhileTheServerWasAwayIsThereOnceAfterEachOfItsDeaths', async () => {
     const everyone = [await stage.open('Ann', 'storm'), await stage.open('Ben', 'storm')];
-    const expected = [];
+    const expected = ['before'];
+    await everyone[0].say('before');
+    for (const window of everyone) await window.shows(expected); // from here on each knows of something to miss
     for (let death = 1; death <= 2; death++) {
       for (const window of everyone) {
         await window.is('open');
