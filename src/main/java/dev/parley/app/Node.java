@@ -13,6 +13,7 @@ import dev.parley.http.Polls;
 import dev.parley.http.Problems;
 import dev.parley.protocol.CommandReader;
 import dev.parley.session.Conversation;
+import dev.parley.session.Crew;
 import dev.parley.session.Gate;
 import dev.parley.session.Sessions;
 import dev.parley.sse.EventBytesWriter;
@@ -23,6 +24,7 @@ import dev.parley.websocket.HandshakeFilter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
@@ -46,17 +48,16 @@ final class Node {
         Settings.Limits limits = settings.limits();
         Settings.Deadlines deadlines = settings.deadlines();
         this.broker = new EmbeddedBroker(settings::namespace, limits.channels(), Clock.systemUTC());
-        this.gate = new Gate(new Hub(broker, settings::namespace), new PublicAccess(), limits.messageSize());
         ThreadFactory writers = Thread.ofVirtual()
                 .name("parley-writer")
                 .inheritInheritableThreadLocals(false)
                 .factory();
+        Executor threads = task -> writers.newThread(task).start();
+        var crew = new Crew(threads);
+        var hub = new Hub(broker, settings::namespace, crew::submit);
+        this.gate = new Gate(hub, new PublicAccess(), limits.messageSize());
         this.sessions = new Sessions(
-                task -> writers.newThread(task).start(),
-                limits.connections(),
-                deadlines.heartbeat(),
-                deadlines.pong(),
-                deadlines.write());
+                threads, crew, limits.connections(), deadlines.heartbeat(), deadlines.pong(), deadlines.write());
         this.terms = new Conversation.Terms(
                 limits.channelsPerSession(), Math.max(1, deadlines.heartbeat().toSeconds()), "parley/" + version);
         this.clock = Executors.newSingleThreadScheduledExecutor(

@@ -19,13 +19,13 @@ final class Listener {
      * Tomcat has three WebSocket buffers of this size for every connection, for what comes in, what goes out and the encoding of
      * texts. A frame that fits leaves in one write. In bytes.
      */
-    private static final String FRAME_BUFFER = "2816";
+    private static final String FRAME_BUFFER = "3648";
 
     /** Read buffer of every connection, in bytes: what arrives is small. */
     private static final String READ_BUFFER = "1024";
 
     /** Write buffer of every connection, in bytes: a full frame and its head. */
-    private static final String WRITE_BUFFER = "2832";
+    private static final String WRITE_BUFFER = "3664";
 
     /** An event stream keeps the buffers for both heads as long as it lives. Room for a long token; answers have few headers. */
     private static final String REQUEST_HEADERS = "6144";

@@ -3,6 +3,7 @@ package dev.parley.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,19 +27,24 @@ final class Channel implements Broker.Watcher {
     private final ChannelName name;
     private final Namespace namespace;
     private final Broker broker;
+    private final Consumer<Round> visitors;
+    private final Round round = new Round();
 
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Subscription> members = new ArrayList<>(); // guarded by lock; a member knows its index
     private @Nullable ChannelLog window; // guarded by lock; null until the first reader comes
     private boolean closed; // guarded by lock; a closed channel takes nobody in
     private volatile Subscription @Nullable [] snapshot; // of members, for waking without the lock; null when stale
+    private volatile @Nullable Message newest; // of the window; written before head
     private volatile @Nullable Position
             head; // of the window, so that a reader sees without the lock whether it is behind
 
-    Channel(ChannelName name, Namespace namespace, Broker broker) {
+    /** @param visitors is asked to make a round, and must not do so at once if that may block the publisher */
+    Channel(ChannelName name, Namespace namespace, Broker broker, Consumer<Round> visitors) {
         this.name = name;
         this.namespace = namespace;
         this.broker = broker;
+        this.visitors = visitors;
     }
 
     ChannelName name() {
@@ -113,6 +119,12 @@ final class Channel implements Broker.Watcher {
         return !cursor.equals(head);
     }
 
+    /** The newest message, if one came since there are readers. */
+    @Nullable
+    Message newest() {
+        return newest;
+    }
+
     /** What comes after a cursor. */
     Slice after(Position cursor, int limit) {
         lock.lock();
@@ -150,6 +162,7 @@ final class Channel implements Broker.Watcher {
                             Math.min(WINDOW_WEIGHT, namespace.historyBytes()),
                             message.content().weight()),
                     message.time() - namespace.historyAge().toMillis());
+            newest = message;
             head = message.position();
         } finally {
             lock.unlock();
@@ -158,8 +171,9 @@ final class Channel implements Broker.Watcher {
 
     @Override
     public void wake() {
-        for (Subscription member : membersNow()) {
-            member.wake();
+        Subscription[] all = membersNow();
+        if (all.length > 0 && round.begin(all)) {
+            visitors.accept(round);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.parley.core;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -10,12 +11,17 @@ import org.jspecify.annotations.Nullable;
 public final class Hub {
     private final Broker broker;
     private final Function<ChannelName, Namespace> namespaces;
+    private final Consumer<Round> visitors;
     private final ConcurrentMap<ChannelName, Channel> channels = new ConcurrentHashMap<>();
 
-    /** @param namespaces the rules that a channel goes by */
-    public Hub(Broker broker, Function<ChannelName, Namespace> namespaces) {
+    /**
+     * @param namespaces the rules that a channel goes by
+     * @param visitors is given each {@link Round} that is to be made, by the publishing thread
+     */
+    public Hub(Broker broker, Function<ChannelName, Namespace> namespaces, Consumer<Round> visitors) {
         this.broker = broker;
         this.namespaces = namespaces;
+        this.visitors = visitors;
     }
 
     /** The log itself, for reading without subscribing. */
@@ -34,7 +40,8 @@ public final class Hub {
         boolean recovered = !(after instanceof Start.At at) || at.position().equals(start);
         boolean promised = recovered && !(after instanceof Start.Earliest);
         while (true) {
-            Channel channel = channels.computeIfAbsent(name, n -> new Channel(n, namespaces.apply(n), broker));
+            Channel channel =
+                    channels.computeIfAbsent(name, n -> new Channel(n, namespaces.apply(n), broker, visitors));
             Subscription subscription = new Subscription(this, channel, reader, promised);
             Position head = channel.join(subscription, start);
             if (head != null) {

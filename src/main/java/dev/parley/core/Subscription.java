@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One reader's cursor on one channel. The whole state of a subscriber is its position; messages wait in the log, not here.
  *
- * <p>{@link #next} belongs to the reader's writing thread, one at a time; the rest may be called by any thread.
+ * <p>{@link #next} and {@link #takeNewest} belong to the reader's writing thread, one at a time; the rest may be called by any thread.
  */
 public final class Subscription {
     private final Channel channel;
@@ -57,6 +57,24 @@ public final class Subscription {
     }
 
     /**
+     * Takes the channel's newest message if it is the one after the cursor, which is what a reader that keeps up finds; null says
+     * to ask {@link #next}. The same in effect, but without a lock and without making anything.
+     */
+    public @Nullable Message takeNewest() {
+        Message newest = channel.newest();
+        Position now = cursor();
+        if (newest == null
+                || left
+                || newest.offset() != now.offset() + 1
+                || !newest.position().sameEpoch(now)) {
+            return null;
+        }
+        cursor = newest.position();
+        promised = true;
+        return newest;
+    }
+
+    /**
      * Takes what comes after the cursor and moves the cursor behind it. The slice tells by {@link Slice#missedAfter} whether the
      * log had moved past this reader. Empty once {@link #leave} was called.
      */
@@ -98,7 +116,7 @@ public final class Subscription {
         return left;
     }
 
-    void wake() {
-        reader.wake();
+    void visit() {
+        reader.visit();
     }
 }

@@ -23,28 +23,20 @@ public final class JsonCodec {
         }
     };
 
-    /** A message as a line of a frame that has several: the same text after a line break. */
-    public static final Format<char[]> LINE = new Format<>() {
+    /** A message as a line of a frame that may have several. */
+    public static final Format<Line> LINE = new Format<>() {
         @Override
         public int slot() {
             return 3;
         }
 
         @Override
-        public char[] encode(Message message) {
-            return line(message.as(MESSAGE));
+        public Line encode(Message message) {
+            return new Line(message.as(MESSAGE));
         }
     };
 
     private JsonCodec() {}
-
-    /** A text after a line break, in the form that a writer copies fastest. */
-    public static char[] line(String text) {
-        char[] line = new char[text.length() + 1];
-        line[0] = '\n';
-        text.getChars(0, text.length(), line, 1);
-        return line;
-    }
 
     /** A frame as a text of one line. */
     public static String text(Frame frame) {

@@ -9,8 +9,6 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Frame;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,8 @@ public final class ClientSession {
     private final Transport transport;
     private final Subscriptions subscriptions = new Subscriptions();
     private final Writer writer;
-    private final AtomicReference<@Nullable Ending> ending = new AtomicReference<>();
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private volatile @Nullable Ending ending; // this and the next are written under the lock on this
+    private volatile boolean ended;
     private volatile long writingSince; // 0 while no write is under way; this and the next three in ticks
     private volatile long lastSent;
     private volatile long lastPing;
@@ -75,7 +73,7 @@ public final class ClientSession {
     }
 
     public boolean isOpen() {
-        return ending.get() == null && !ended.get();
+        return ending == null && !ended;
     }
 
     /** Whoever is to be given to a channel as this session's reader. */
@@ -113,11 +111,19 @@ public final class ClientSession {
 
     /** Ends the session from this side, after the frames sent before. Does nothing if it ends already. */
     public void end(CloseCode code) {
-        if (!ended.get() && ending.compareAndSet(null, new Ending(code, sessions.now()))) {
+        if (begin(new Ending(code, sessions.now()))) {
             LOG.log(Level.DEBUG, "session {0} closed with {1}: {2}", id, code.number(), code.text());
             subscriptions.end();
             writer.wake();
         }
+    }
+
+    private synchronized boolean begin(Ending first) {
+        if (!isOpen()) {
+            return false;
+        }
+        ending = first;
+        return true;
     }
 
     /** The connection has ended, or cannot be used any more. */
@@ -140,13 +146,16 @@ public final class ClientSession {
     }
 
     private CloseCode reason() {
-        Ending known = ending.get();
+        Ending known = ending;
         return known == null ? CloseCode.NORMAL : known.reason();
     }
 
     private boolean forget() {
-        if (!ended.compareAndSet(false, true)) {
-            return false;
+        synchronized (this) {
+            if (ended) {
+                return false;
+            }
+            ended = true;
         }
         subscriptions.end();
         sessions.remove(this);
@@ -159,7 +168,7 @@ public final class ClientSession {
     }
 
     boolean isEnding() {
-        return ending.get() != null && !ended.get();
+        return ending != null && !ended;
     }
 
     boolean takePing() {
@@ -188,7 +197,7 @@ public final class ClientSession {
     void beat(long now, Deadlines deadlines) {
         long since = writingSince;
         long stuck = since == 0 ? 0 : now - since;
-        Ending known = ending.get();
+        Ending known = ending;
         if (known != null) {
             if (now - known.since() > deadlines.stall()) {
                 sessions.threads().execute(this::cut); // may have to wait a moment for the write

@@ -1,5 +1,6 @@
 package dev.parley.session;
 
+import dev.parley.core.Round;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -11,15 +12,16 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * with the queue. So a message to a thousand readers starts a handful of threads and not a thousand, and a reader that stalls
  * holds up its own thread only.
  */
-final class Crew {
+public final class Crew {
     private static final int TURNS_A_THREAD = 64;
+    private static final int VISITS_A_TURN = 32;
 
     private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean called = new AtomicBoolean(); // a thread is on its way and will look at the queue
     private final Executor threads;
 
     /** @param threads starts a virtual thread for each task */
-    Crew(Executor threads) {
+    public Crew(Executor threads) {
         this.threads = threads;
     }
 
@@ -27,6 +29,11 @@ final class Crew {
     void submit(Runnable turn) {
         turns.add(turn);
         call();
+    }
+
+    /** Makes a round, also while one of those visited blocks. Never blocks. */
+    public void submit(Round round) {
+        submit(new Visits(round));
     }
 
     private void call() {
@@ -37,16 +44,34 @@ final class Crew {
 
     private void work() {
         called.set(false);
-        for (int done = 0; done < TURNS_A_THREAD; done++) {
+        for (int done = 0; done < TURNS_A_THREAD; ) {
             Runnable turn = turns.poll();
             if (turn == null) {
                 return;
             }
+            done += turn instanceof Visits ? VISITS_A_TURN : 1;
             if (!turns.isEmpty()) {
                 call();
             }
             turn.run();
         }
         call(); // the next thread stands behind all others that want to run, as nobody takes its carrier away from one
+    }
+
+    /** A part of a round. The rest waits for its turn meanwhile, so that another thread goes on where this one blocks. */
+    private final class Visits implements Runnable {
+        private final Round round;
+
+        Visits(Round round) {
+            this.round = round;
+        }
+
+        @Override
+        public void run() {
+            if (!round.isOver()) {
+                submit(this);
+                round.visit(VISITS_A_TURN);
+            }
+        }
     }
 }

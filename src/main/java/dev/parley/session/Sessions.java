@@ -36,12 +36,13 @@ public final class Sessions {
 
     /**
      * @param threads gives each task a virtual thread
+     * @param crew takes the writers' turns
      * @param limit how many connections may be open at one time
      * @param heartbeat between two signs of life; they are sent up to a second early, so that it is kept
      */
-    public Sessions(Executor threads, int limit, Duration heartbeat, Duration pong, Duration write) {
+    public Sessions(Executor threads, Crew crew, int limit, Duration heartbeat, Duration pong, Duration write) {
         this.threads = threads;
-        this.crew = new Crew(threads);
+        this.crew = crew;
         this.places = new AtomicInteger(limit);
         this.deadlines =
                 new ClientSession.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);

@@ -9,9 +9,11 @@ import dev.parley.core.Subscription;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Frame;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to one session whatever lies between its cursors and the heads of their channels. Woken while idle it asks for a turn
@@ -34,9 +36,12 @@ final class Writer implements Reader, Runnable {
     private static final int WRITING = 1;
     private static final int WOKEN = 2; // while it writes
 
-    private final AtomicInteger state = new AtomicInteger(IDLE);
-    private final Queue<Frame> frames = new ConcurrentLinkedQueue<>();
-    private final AtomicInteger waiting = new AtomicInteger();
+    /** A delivery touches as few objects as it can: with thousands of sessions, each of them has left the processor's cache. */
+    private static final VarHandle STATE = state();
+
+    private volatile int state = IDLE; // changed through STATE
+    private volatile int waiting; // weight of all frames; written under the lock on frames
+    private final Queue<Frame> frames = new ArrayDeque<>(1); // guarded by itself
     private final ClientSession session;
     private final Transport transport;
     private final Subscriptions subscriptions;
@@ -52,34 +57,65 @@ final class Writer implements Reader, Runnable {
 
     @Override
     public void wake() {
-        int now;
-        do {
-            now = state.get();
-            if (now == WOKEN) {
-                return;
-            }
-        } while (!state.compareAndSet(now, now + 1));
-        if (now == IDLE) {
+        if (rouse()) {
             crew.submit(this);
         }
     }
 
+    @Override
+    public void visit() {
+        if (rouse()) {
+            run();
+        }
+    }
+
+    /** @return whether it was idle, and a turn is to be taken */
+    private boolean rouse() {
+        int now;
+        do {
+            now = state;
+            if (now == WOKEN) {
+                return false;
+            }
+        } while (!STATE.compareAndSet(this, now, now + 1));
+        return now == IDLE;
+    }
+
     /** Adds a frame to what is written next, before any message that a later subscription brings. */
     void send(Frame frame) {
-        if (waiting.addAndGet(weight(frame)) > WAITING) {
+        if (add(frame)) {
+            wake();
+        } else {
             session.end(CloseCode.TOO_SLOW);
-            return;
         }
-        frames.add(frame);
-        wake();
+    }
+
+    /** @return whether there was room for it */
+    private boolean add(Frame frame) {
+        int weight = weight(frame);
+        synchronized (frames) {
+            if (waiting + weight > WAITING) {
+                return false;
+            }
+            waiting += weight;
+            return frames.add(frame);
+        }
+    }
+
+    private @Nullable Frame poll() {
+        synchronized (frames) {
+            Frame next = frames.poll();
+            waiting -= next == null ? 0 : weight(next);
+            return next;
+        }
     }
 
     @Override
     public void run() {
         try {
-            state.set(WRITING);
+            state = WRITING;
             boolean more = write();
-            if (more || !state.compareAndSet(WRITING, IDLE)) {
+            if (more || !STATE.compareAndSet(this, WRITING, IDLE)) {
                 crew.submit(this);
             }
         } catch (Throwable e) { // also an Error: nobody else would find the session in the middle of a write
@@ -117,15 +153,14 @@ final class Writer implements Reader, Runnable {
 
     /** @return whether there are more, for which there was no room */
     private boolean takeFrames() {
-        while (transport.gathered() < ENOUGH) {
-            Frame next = frames.poll();
+        while (waiting > 0 && transport.gathered() < ENOUGH) {
+            Frame next = poll();
             if (next == null) {
                 return false;
             }
-            waiting.addAndGet(-weight(next));
             transport.add(next);
         }
-        return !frames.isEmpty();
+        return waiting > 0;
     }
 
     /** @return whether there is more than was taken */
@@ -147,6 +182,11 @@ final class Writer implements Reader, Runnable {
 
     /** @return whether the session goes on */
     private boolean takeFrom(Subscription reader) {
+        Message newest = reader.takeNewest();
+        if (newest != null) {
+            transport.add(newest);
+            return true;
+        }
         Position asked = reader.cursor();
         boolean promised = reader.isPromised();
         Slice slice = reader.next(MESSAGES_AT_ONCE);
@@ -173,5 +213,13 @@ final class Writer implements Reader, Runnable {
 
     private static int weight(Frame frame) {
         return frame instanceof Frame.History history ? 1 + history.messages().size() : 1;
+    }
+
+    private static VarHandle state() {
+        try {
+            return MethodHandles.lookup().findVarHandle(Writer.class, "state", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }

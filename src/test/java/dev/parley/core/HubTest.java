@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.core.Hub.Joined;
 import dev.parley.embedded.EmbeddedBroker;
 import dev.parley.fake.SettableClock;
+import dev.parley.fake.Visits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +21,7 @@ class HubTest {
             new Namespace(5, Duration.ofHours(1), 1 << 20, Namespace.SlowReader.GAP, Duration.ofMinutes(5));
 
     private final EmbeddedBroker broker = new EmbeddedBroker(name -> RULES, 10, new SettableClock());
-    private final Hub hub = new Hub(broker, name -> RULES);
+    private final Hub hub = new Hub(broker, name -> RULES, Visits.AT_ONCE);
     private final AtomicInteger wakes = new AtomicInteger();
 
     @Test

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.embedded.EmbeddedBroker;
 import dev.parley.fake.SettableClock;
+import dev.parley.fake.Visits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +30,7 @@ final class Play {
         var rules = new Namespace(
                 history, Duration.ofSeconds(10), 1 << 20, Namespace.SlowReader.GAP, Duration.ofMinutes(5));
         broker = new EmbeddedBroker(name -> rules, 10, clock);
-        hub = new Hub(broker, name -> rules);
+        hub = new Hub(broker, name -> rules, Visits.AT_ONCE);
     }
 
     void perform(Act act) {

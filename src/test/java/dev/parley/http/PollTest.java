@@ -13,6 +13,7 @@ import dev.parley.core.Start;
 import dev.parley.core.User;
 import dev.parley.embedded.EmbeddedBroker;
 import dev.parley.fake.SettableClock;
+import dev.parley.fake.Visits;
 import dev.parley.session.Gate;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,7 @@ class PollTest {
     private static final long DEADLINE_SECONDS = 30;
 
     private final EmbeddedBroker broker = new EmbeddedBroker(name -> Namespace.DEFAULT, 10, new SettableClock());
-    private final Hub hub = new Hub(broker, name -> Namespace.DEFAULT);
+    private final Hub hub = new Hub(broker, name -> Namespace.DEFAULT, Visits.AT_ONCE);
     private final Gate gate = new Gate(hub, new PublicAccess(), 1000);
 
     @AfterEach

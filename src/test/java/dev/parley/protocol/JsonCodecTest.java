@@ -27,7 +27,7 @@ class JsonCodecTest {
     void messageIsWrittenAsDocumented() {
         assertJson(FULL_TEXT, FULL.as(JsonCodec.MESSAGE));
         assertJson(BARE_TEXT, BARE.as(JsonCodec.MESSAGE));
-        assertJson('\n' + BARE_TEXT, new String(BARE.as(JsonCodec.LINE)));
+        assertJson('\n' + BARE_TEXT, new String(BARE.as(JsonCodec.LINE).characters()));
     }
 
     @Test

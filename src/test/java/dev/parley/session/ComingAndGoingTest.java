@@ -12,6 +12,7 @@ import dev.parley.core.User;
 import dev.parley.embedded.EmbeddedBroker;
 import dev.parley.fake.Crowd;
 import dev.parley.fake.RecordingTransport;
+import dev.parley.fake.Visits;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.CommandReader;
 import dev.parley.session.ClientSession.Kind;
@@ -42,9 +43,14 @@ class ComingAndGoingTest {
     private static void play(long seed) throws Exception {
         var random = new Random(seed);
         var rules = Stage.keeping(1 + random.nextInt(50), random.nextBoolean() ? SlowReader.CLOSE : SlowReader.GAP);
-        var hub = new Hub(new EmbeddedBroker(name -> rules, 10, InstantSource.system()), name -> rules);
+        var hub = new Hub(new EmbeddedBroker(name -> rules, 10, InstantSource.system()), name -> rules, Visits.AT_ONCE);
         var sessions = new Sessions(
-                Thread::startVirtualThread, 10, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1));
+                Thread::startVirtualThread,
+                new Crew(Thread::startVirtualThread),
+                10,
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(1));
         var transport = new RecordingTransport();
         ClientSession session =
                 sessions.open(User.ANONYMOUS, Kind.WEBSOCKET, transport).orElseThrow();

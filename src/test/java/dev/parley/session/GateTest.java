@@ -19,6 +19,7 @@ import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.Start;
 import dev.parley.core.User;
+import dev.parley.fake.Visits;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Range;
 import dev.parley.protocol.Refused;
@@ -112,7 +113,7 @@ class GateTest {
                 Broker.class.getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> {
                     throw new LogUnavailable("gone", new IllegalStateException());
                 });
-        var unlucky = new Gate(new Hub(gone, name -> Namespace.DEFAULT), new PublicAccess(), 100);
+        var unlucky = new Gate(new Hub(gone, name -> Namespace.DEFAULT, Visits.AT_ONCE), new PublicAccess(), 100);
 
         assertRefused(ErrorCode.LOG_UNAVAILABLE, () -> unlucky.publish(ALICE, ROOM, "1", "", null));
         assertRefused(ErrorCode.LOG_UNAVAILABLE, () -> unlucky.subscribe(ALICE, ROOM, Start.EARLIEST, () -> {}));

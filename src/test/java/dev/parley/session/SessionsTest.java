@@ -105,7 +105,7 @@ class SessionsTest {
 
     @Test
     void nodeThatGoesAwayTellsEverybodyAndWaits() throws InterruptedException {
-        var direct = new Sessions(Runnable::run, CONNECTIONS, SECOND, SECOND, SECOND);
+        var direct = new Sessions(Runnable::run, new Crew(Runnable::run), CONNECTIONS, SECOND, SECOND, SECOND);
         List<RecordingTransport> transports =
                 List.of(new RecordingTransport(), new RecordingTransport(), new RecordingTransport());
         for (RecordingTransport transport : transports) {

@@ -36,8 +36,9 @@ final class Stage {
     static final int CHANNELS = 4;
 
     final HandDriven threads = new HandDriven();
-    final Sessions sessions =
-            new Sessions(threads, CONNECTIONS, Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(20));
+    final Crew crew = new Crew(threads);
+    final Sessions sessions = new Sessions(
+            threads, crew, CONNECTIONS, Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(20));
     final EmbeddedBroker broker;
     final Hub hub;
 
@@ -51,7 +52,7 @@ final class Stage {
 
     Stage(Function<ChannelName, Namespace> rules) {
         broker = new EmbeddedBroker(rules, CHANNELS, new SettableClock());
-        hub = new Hub(broker, rules);
+        hub = new Hub(broker, rules, crew::submit);
     }
 
     /** Rules that keep few messages. */

@@ -67,8 +67,9 @@ class WriterTest {
         client.subscribe(ROOM);
         stage.publish(ROOM, "1");
         client.transport().duringNextWrite(() -> {
+            int ready = stage.threads.waiting();
             stage.publish(ROOM, 2, 100);
-            assertEquals(0, stage.threads.waiting());
+            assertEquals(ready, stage.threads.waiting());
         });
         stage.run();
 
