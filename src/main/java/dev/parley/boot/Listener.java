@@ -1,6 +1,7 @@
 package dev.parley.boot;
 
 import java.net.BindException;
+import java.util.Map;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 
@@ -19,7 +20,7 @@ final class Listener {
      * Tomcat has three WebSocket buffers of this size for every connection, for what comes in, what goes out and the encoding of
      * texts. A frame that fits leaves in one write. In bytes.
      */
-    private static final String FRAME_BUFFER = "3648";
+    static final String FRAME_BUFFER = "3648";
 
     /** Read buffer of every connection, in bytes: what arrives is small. */
     private static final String READ_BUFFER = "1024";
@@ -43,23 +44,29 @@ final class Listener {
     static Connector of(Options options) {
         Connector connector = new Connector(new Protocol());
         connector.setPort(options.port());
-        set(connector, "address", options.address());
-        set(connector, "useVirtualThreads", "true");
-        set(connector, "maxConnections", CONNECTIONS);
-        set(connector, "acceptCount", WAITING);
-        set(connector, "connectionTimeout", Integer.toString(options.handshakeMillis()));
-        set(connector, "keepAliveTimeout", KEEP_ALIVE);
-        set(connector, "maxKeepAliveRequests", "-1");
-        set(connector, "tcpNoDelay", "true");
-        set(connector, "processorCache", KEPT);
-        set(connector, "socket.bufferPool", KEPT);
-        set(connector, "socket.appReadBufSize", READ_BUFFER);
-        set(connector, "socket.appWriteBufSize", WRITE_BUFFER);
-        set(connector, "socket.directBuffer", "true"); // else each write copies into a direct buffer of the JDK's
-        set(connector, "useAsyncIO", "false"); // that one writes head and payload apart: a tenth slower
-        set(connector, "maxHttpRequestHeaderSize", REQUEST_HEADERS);
-        set(connector, "maxHttpResponseHeaderSize", RESPONSE_HEADERS);
+        attributes(options).forEach((name, value) -> set(connector, name, value));
         return connector;
+    }
+
+    /** By the names that Tomcat's {@code server.xml} gives them; {@code config/tomcat} has the same. */
+    static Map<String, String> attributes(Options options) {
+        return Map.ofEntries(
+                Map.entry("address", options.address()),
+                Map.entry("useVirtualThreads", "true"),
+                Map.entry("maxConnections", CONNECTIONS),
+                Map.entry("acceptCount", WAITING),
+                Map.entry("connectionTimeout", Integer.toString(options.handshakeMillis())),
+                Map.entry("keepAliveTimeout", KEEP_ALIVE),
+                Map.entry("maxKeepAliveRequests", "-1"),
+                Map.entry("tcpNoDelay", "true"),
+                Map.entry("processorCache", KEPT),
+                Map.entry("socket.bufferPool", KEPT),
+                Map.entry("socket.appReadBufSize", READ_BUFFER),
+                Map.entry("socket.appWriteBufSize", WRITE_BUFFER),
+                Map.entry("socket.directBuffer", "true"), // else each write copies into a direct buffer of the JDK's
+                Map.entry("useAsyncIO", "false"), // that one writes head and payload apart: a tenth slower
+                Map.entry("maxHttpRequestHeaderSize", REQUEST_HEADERS),
+                Map.entry("maxHttpResponseHeaderSize", RESPONSE_HEADERS));
     }
 
     /** To be called before Tomcat's WebSocket classes are loaded, which read it once. */

@@ -17,8 +17,9 @@ import java.util.regex.Pattern;
  * @param address to listen on, a name or a number ({@code parley.address})
  * @param port 0 to 65535; 0 takes a free one ({@code parley.port})
  * @param handshakeMillis how long a new connection may take to send its request ({@code parley.handshake-deadline})
+ * @param trustedProxies whose word counts for where a request comes from ({@code parley.trusted-proxies}); see {@link Forwarded}
  */
-record Options(String address, int port, int handshakeMillis) {
+record Options(String address, int port, int handshakeMillis, String trustedProxies) {
     private static final int LARGEST_PORT = 65_535;
     private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})(ms|s|m)");
 
@@ -28,7 +29,8 @@ record Options(String address, int port, int handshakeMillis) {
         return new Options(
                 text(file, "address", "127.0.0.1"),
                 port(text(file, "port", "8080")),
-                millis(text(file, "handshake-deadline", "10s")));
+                millis(text(file, "handshake-deadline", "10s")),
+                text(file, "trusted-proxies", "127.0.0.0/8,::1"));
     }
 
     private static Properties file() {

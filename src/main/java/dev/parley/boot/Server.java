@@ -36,7 +36,7 @@ public final class Server {
 
     /** The context before the connector: until the application is ready, a client is refused and does not wait. */
     private void start(Path war, Options options) {
-        Context context = WebApp.add(tomcat, war, folder.path());
+        Context context = WebApp.add(tomcat, war, folder.path(), options);
         StartLog log = StartLog.begin();
         try {
             tomcat.start();

@@ -21,7 +21,7 @@ final class WebApp {
      *
      * @param folder where Tomcat unpacks and writes what it must
      */
-    static Context add(Tomcat tomcat, Path war, Path folder) {
+    static Context add(Tomcat tomcat, Path war, Path folder, Options options) {
         Path webapps = folder.resolve("webapps");
         try {
             Files.createDirectories(webapps);
@@ -33,6 +33,7 @@ final class WebApp {
         StandardHost host = (StandardHost) tomcat.getHost();
         host.setAppBase(webapps.toString());
         host.setWorkDir(folder.resolve("work").toString());
+        host.getPipeline().addValve(Forwarded.valve(options.trustedProxies()));
         host.getPipeline().addValve(plainErrors());
         StandardContext context = (StandardContext) tomcat.addWebapp("", war.toString());
         context.setSkipMemoryLeakChecksOnJvmShutdown(true);

@@ -11,6 +11,7 @@ final class SettingKeys {
             "port",
             "address",
             "handshake-deadline",
+            "trusted-proxies",
             "node",
             "origins",
             "echo",

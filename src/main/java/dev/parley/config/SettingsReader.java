@@ -26,7 +26,8 @@ final class SettingsReader {
 
     /** @throws InvalidSetting for the first value that is none, or a key that nobody knows */
     Settings read(String defaultNode) {
-        unread.removeAll(List.of("port", "address", "handshake-deadline")); // the embedded server's own
+        unread.removeAll(
+                List.of("port", "address", "handshake-deadline", "trusted-proxies")); // the embedded server's own
         Settings settings = new Settings(
                 node(defaultNode),
                 list("origins"),
