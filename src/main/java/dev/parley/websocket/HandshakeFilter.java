@@ -41,7 +41,7 @@ public final class HandshakeFilter extends HttpFilter {
             throw new Refused(ErrorCode.NOT_FOUND, "there is no echo here");
         }
         if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            if (isHttp1(request)) {
+            if (knowsUpgrades(request)) {
                 response.setHeader("Upgrade", "websocket");
                 response.setHeader(
                         "Connection", "close"); // named "Upgrade" here, Payara would wait for one and never answer
@@ -63,8 +63,12 @@ public final class HandshakeFilter extends HttpFilter {
         chain.doFilter(request, response);
     }
 
-    /** HTTP/2 has no such headers (RFC 9113, section 8.2.2), also where an HTTP/1.1 request asked for it. */
-    private static boolean isHttp1(HttpServletRequest request) {
-        return request.getProtocol().startsWith("HTTP/1") && request.getHeader("HTTP2-Settings") == null;
+    /**
+     * HTTP/2 has no such headers (RFC 9113, section 8.2.2), also where an HTTP/1.1 request asked for it. HTTP/1.0 has no upgrades
+     * (RFC 9110, section 7.8), and is what nginx speaks by default, also for a client that came over HTTP/2: to that client an
+     * {@code Upgrade} that nginx passes on makes the answer malformed.
+     */
+    private static boolean knowsUpgrades(HttpServletRequest request) {
+        return request.getProtocol().equals("HTTP/1.1") && request.getHeader("HTTP2-Settings") == null;
     }
 }

@@ -14,7 +14,10 @@ import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
-/** An HTTP server on the loopback that writes down the head of each request and answers 204. */
+/**
+ * An HTTP server on the loopback that writes down the head of each request and answers 204; but asked whether it is ready, it just
+ * says so.
+ */
 final class HeadRecorder implements AutoCloseable {
     /** @param headers by name, whatever its case */
     record Head(String requestLine, Map<String, String> headers) {
@@ -28,6 +31,9 @@ final class HeadRecorder implements AutoCloseable {
         }
     }
 
+    private static final String CHECK = "GET /health/ready ";
+    private static final byte[] READY =
+            "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 0\r\n\r\n".getBytes(ISO_8859_1);
     private static final byte[] ANSWER = "HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n".getBytes(ISO_8859_1);
 
     private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -63,8 +69,12 @@ final class HeadRecorder implements AutoCloseable {
     private void serve() {
         while (!server.isClosed()) {
             try (Socket socket = server.accept()) {
-                heads.add(read(socket));
-                socket.getOutputStream().write(ANSWER);
+                Head head = read(socket);
+                boolean check = head.requestLine().startsWith(CHECK);
+                if (!check) {
+                    heads.add(head);
+                }
+                socket.getOutputStream().write(check ? READY : ANSWER);
             } catch (IOException e) {
                 // closed, or a connection that brought no request
             }

@@ -1,150 +1,185 @@
 package dev.parley.proxy;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.concurrent.TimeUnit.MILLISECONDS;
-
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Debian's nginx in the foreground, with files of its own in a folder of its own, on a free port of the loopback. */
-final class Nginx implements AutoCloseable {
-    private static final Path PROGRAM = Path.of(System.getProperty("it.nginx", "/usr/sbin/nginx"));
-    private static final Duration DEADLINE = Duration.ofSeconds(10);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+final class Nginx implements Proxy {
+    /**
+     * Stands around the shipped files, as an operator's own settings do. Folders for nginx to write to, as Debian's belong to
+     * root; and settings that would do harm to streams if the files did not see to it: compression of everything, and a deaf ear
+     * for what Parley says about buffering.
+     */
+    private static final String SURROUNDINGS = temporaryFolders() + """
+        gzip on;
+        gzip_types *;
+        gzip_min_length 1;
+        gzip_proxied any;
+        proxy_ignore_headers X-Accel-Buffering;
+        """;
 
-    private final Process process;
-    private final Path errors;
-    private final int port;
+    private final ProxyProcess process;
+    private final Path folder;
+    private final URI base;
 
-    private Nginx(Process process, Path errors, int port) {
-        this.process = process;
-        this.errors = errors;
-        this.port = port;
-        Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
+    private Nginx(Path folder, String scheme, int port) {
+        this.folder = folder;
+        this.base = URI.create(scheme + "://127.0.0.1:" + port + "/");
+        this.process = ProxyProcess.start(command(folder, "nginx.conf", "-g", "daemon off;"), port);
     }
 
     /**
-     * Starts it with the complete example of {@code config/nginx} and returns when it listens.
+     * Starts it with {@code nginx.conf} and returns when it listens.
      *
      * @param folder that nobody else uses, for its files
-     * @param upstreamPort of Parley on the loopback
-     * @param readTimeout instead of the one in {@code timeouts.conf}, so that a test need not wait a minute
+     * @param read instead of the time in {@code timeouts.conf}, so that a test need not wait a minute
+     * @param node Parley's port on the loopback
      */
-    static Nginx start(Path folder, int upstreamPort, Duration readTimeout) {
-        int port = freePort();
-        Path main = NginxFiles.write(folder, port, upstreamPort);
-        NginxFiles.overrideTimeouts(folder, readTimeout);
-        Path errors = folder.resolve("logs/error.log");
-        var nginx = new Nginx(run(folder, main, "-g", "daemon off;"), errors, port);
-        nginx.awaitListening();
-        return nginx;
+    static Nginx plain(Path folder, Duration read, int node) {
+        int port = ProxyProcess.freePort();
+        Shipped files = files(folder, "nginx.conf");
+        listen(files, port, node);
+        hurry(files, read);
+        return new Nginx(folder, "http", port);
     }
 
-    /** What {@code nginx -t} says of a configuration; fails if it finds a fault. */
-    static String check(Path folder, Path main) {
-        Process check = run(folder, main, "-t");
-        try {
-            String said = new String(check.getInputStream().readAllBytes(), UTF_8);
-            if (check.waitFor() != 0) {
-                throw new AssertionError(said);
+    /** The same with {@code nginx-tls.conf} and any number of nodes. */
+    static Nginx tls(Path folder, Certificate certificate, Duration read, int... nodes) {
+        int port = ProxyProcess.freePort();
+        Shipped files = files(folder, "nginx-tls.conf");
+        encrypt(files, certificate, ProxyProcess.freePort(), port);
+        files.replace("parley/upstream-nodes.conf", "server 10.0.0.12:", "# server 10.0.0.12:");
+        String servers = IntStream.of(nodes)
+                .mapToObj(node -> "server 127.0.0.1:" + node + " max_fails=1 fail_timeout=5s;")
+                .collect(Collectors.joining(" "));
+        files.replace("parley/upstream-nodes.conf", "server 10.0.0.11:8080 max_fails=1 fail_timeout=5s;", servers);
+        hurry(files, read);
+        return new Nginx(folder, "https", port);
+    }
+
+    /** The same as {@link #plain} with the limits and times as they are shipped. */
+    static Nginx asShipped(Path folder, int node) {
+        int port = ProxyProcess.freePort();
+        listen(files(folder, "nginx.conf"), port, node);
+        return new Nginx(folder, "http", port);
+    }
+
+    /** With nothing but a {@code proxy_pass}, as in the first example of every tutorial. */
+    static Nginx bare(Path folder, int node) {
+        int port = ProxyProcess.freePort();
+        new Shipped(folder).write("nginx.conf", """
+            pid %1$s/nginx.pid;
+            events {}
+            http {
+                %2$s
+                access_log %1$s/access.log;
+                server {
+                    listen 127.0.0.1:%3$d;
+                    location / {
+                        proxy_pass http://127.0.0.1:%4$d;
+                    }
+                }
             }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
+            """.formatted(folder, temporaryFolders(), port, node));
+        return new Nginx(folder, "http", port);
+    }
+
+    /** What {@code nginx -t} says of a whole configuration; fails if it finds a fault. */
+    static String check(Path folder, String main, @Nullable Certificate certificate) {
+        Shipped files = files(folder, main);
+        if (certificate != null) {
+            encrypt(files, certificate, 80, 443);
         }
+        return ProxyProcess.run(command(folder, "nginx.conf", "-t"));
     }
 
-    URI base() {
-        return URI.create("http://127.0.0.1:" + port + "/");
+    /** The same of an example whose upstream is written in another of the files. */
+    static String check(Path folder, String upstream) {
+        files(folder, "nginx.conf").replace("nginx.conf", "include parley/upstream.conf;", "include " + upstream + ";");
+        return ProxyProcess.run(command(folder, "nginx.conf", "-t"));
     }
 
-    String errorLog() {
-        try {
-            return Files.exists(errors) ? Files.readString(errors) : "";
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    @Override
+    public URI base() {
+        return base;
     }
 
-    /** A fast shutdown: SIGTERM ends master and workers. */
+    @Override
+    public String errorLog() {
+        return process.said() + Shipped.read(folder.resolve("error.log"));
+    }
+
+    @Override
+    public String accessLog() {
+        return Shipped.read(folder.resolve("access.log"));
+    }
+
     @Override
     public void close() {
-        process.destroy();
-        try {
-            if (!process.waitFor(DEADLINE.toMillis(), MILLISECONDS)) {
-                process.destroyForcibly();
-                throw new AssertionError("nginx did not stop");
-            }
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-        }
+        process.close();
     }
 
-    private static Process run(Path folder, Path main, String... options) {
-        if (!Files.isExecutable(PROGRAM)) {
-            throw new AssertionError("nginx is not at " + PROGRAM
-                    + ": install it with `apt-get install nginx`, or name it with -Dit.nginx=");
+    /** The shipped files as they are, but for paths that belong to root, and with the main one under the usual name. */
+    private static Shipped files(Path folder, String main) {
+        Shipped files = Shipped.copy("nginx", folder);
+        if (!main.equals("nginx.conf")) {
+            files.write("nginx.conf", Shipped.read(files.file(main)));
         }
-        var command = new ArrayList<String>();
-        command.add(PROGRAM.toString());
-        command.addAll(List.of("-p", folder.toString(), "-c", main.toString(), "-e", "stderr"));
-        command.addAll(List.of(options));
-        try {
-            return new ProcessBuilder(command).redirectErrorStream(true).start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        files.write("test.conf", SURROUNDINGS);
+        files.replace("nginx.conf", "http {", "http {\n    include test.conf;");
+        files.replace("nginx.conf", "user www-data;", "user " + System.getProperty("user.name") + ";"); // the folder's
+        files.replace("nginx.conf", "pid /run/", "pid " + folder + "/");
+        files.replace("nginx.conf", "error_log /var/log/nginx/", "error_log " + folder + "/");
+        files.replace("parley/log.conf", "access_log /var/log/nginx/", "access_log " + folder + "/");
+        // a machine that tests has fewer, and a test needs fewer
+        files.replace("nginx.conf", "worker_rlimit_nofile 45000;", "");
+        files.replace("nginx.conf", "worker_connections 40000;", "worker_connections 8000;");
+        return files;
     }
 
-    private void awaitListening() {
-        long end = System.nanoTime() + DEADLINE.toNanos();
-        while (!isListening()) {
-            if (!process.isAlive() || System.nanoTime() - end > 0) {
-                close();
-                throw new AssertionError("nginx does not listen. " + said());
-            }
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-        }
+    private static void listen(Shipped files, int port, int node) {
+        files.replace("nginx.conf", "listen 80 ", "listen 127.0.0.1:" + port + " ");
+        files.replace("parley/upstream.conf", "server 127.0.0.1:8080;", "server 127.0.0.1:" + node + ";");
     }
 
-    private boolean isListening() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) DEADLINE.toMillis());
-            return true;
-        } catch (IOException e) {
-            return false;
-        }
+    private static void encrypt(Shipped files, Certificate certificate, int plainPort, int port) {
+        files.replace("nginx.conf", "listen 80;", "listen 127.0.0.1:" + plainPort + ";");
+        files.replace("nginx.conf", "listen 443 ", "listen 127.0.0.1:" + port + " ");
+        files.replace(
+                "nginx.conf",
+                "ssl_certificate /etc/ssl/parley/fullchain.pem",
+                "ssl_certificate " + certificate.chain());
+        files.replace(
+                "nginx.conf",
+                "ssl_certificate_key /etc/ssl/parley/privkey.pem",
+                "ssl_certificate_key " + certificate.key());
     }
 
-    private String said() {
-        try {
-            return new String(process.getInputStream().readAllBytes(), UTF_8) + errorLog();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    /** Times for tests, and limits: no person publishes as fast as the wire suite. */
+    private static void hurry(Shipped files, Duration read) {
+        String zone = "limit_req_zone $parley_publisher zone=parley_publishes:10m ";
+        files.replace("parley/limits.conf", zone + "rate=100r/s;", zone + "rate=10000r/s;");
+        files.replace(
+                "parley/timeouts.conf", "proxy_read_timeout 75s;", "proxy_read_timeout " + read.toMillis() + "ms;");
     }
 
-    private static int freePort() {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String temporaryFolders() {
+        return Stream.of("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+                .map(kind -> kind + "_temp_path temp-" + kind + ";\n")
+                .collect(Collectors.joining());
+    }
+
+    private static List<String> command(Path folder, String main, String... options) {
+        String program = ProxyProcess.program("it.nginx", "/usr/sbin/nginx");
+        String file = folder.resolve(main).toString();
+        return Stream.concat(
+                        Stream.of(program, "-p", folder.toString(), "-c", file, "-e", "stderr"), Stream.of(options))
+                .toList();
     }
 }

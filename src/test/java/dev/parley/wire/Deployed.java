@@ -1,5 +1,6 @@
 package dev.parley.wire;
 
+import java.io.Closeable;
 import java.io.File;
 import java.lang.reflect.Method;
 import java.net.URI;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The WAR, in the container that {@code arquillian.xml} describes. Arquillian's own JUnit extension deploys for each test class;
  * this holder goes through the same door that it does and so deploys once for all of them.
  */
-final class Deployed implements AutoCloseable {
+final class Deployed implements Closeable {
     /** Filled in by Arquillian. */
     @ArquillianResource
     private @Nullable URL url;

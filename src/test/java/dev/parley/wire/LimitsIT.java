@@ -8,6 +8,8 @@ import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.Json;
 import dev.parley.wire.client.Session;
 import dev.parley.wire.client.Wire;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.Test;
 
 /** Sizes and counts, one below and one above the edge. */
@@ -72,9 +74,14 @@ class LimitsIT extends WireSuite {
                 .problem(Code.TOO_LARGE);
     }
 
+    /** Over HTTP/2 a proxy cancels a stream that is answered before its end, and the JDK's client then forgets the answer. */
     @Test
     void aFarTooLargeBodyIsRefusedTheSameWay() {
-        wire.post(Wire.messages(channel), "application/json", Json.write(text(8 << 20)))
+        wire.send(wire.request(Wire.messages(channel))
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString(Json.write(text(8 << 20))))
+                        .build())
                 .problem(Code.TOO_LARGE);
     }
 

@@ -11,6 +11,7 @@ import jakarta.websocket.ClientEndpointConfig;
 import jakarta.websocket.Endpoint;
 import jakarta.websocket.EndpointConfig;
 import jakarta.websocket.MessageHandler;
+import jakarta.ws.rs.client.Client;
 import jakarta.ws.rs.client.ClientBuilder;
 import jakarta.ws.rs.sse.InboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSource;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.glassfish.tyrus.client.ClientManager;
+import org.glassfish.tyrus.client.ClientProperties;
+import org.glassfish.tyrus.client.SslEngineConfigurator;
 import org.junit.jupiter.api.Test;
 
 /** Two clients that people really use, beside the JDK's: Tyrus for WebSocket, Jersey for Server-Sent Events. */
@@ -34,7 +37,7 @@ class RealClientsIT extends WireSuite {
         var config = ClientEndpointConfig.Builder.create()
                 .preferredSubprotocols(List.of("parley.v1"))
                 .build();
-        try (var session = ClientManager.createClient().connectToServer(into(texts), config, wire.socket("ws"))) {
+        try (var session = tyrus().connectToServer(into(texts), config, wire.socket("ws"))) {
             assertEquals("parley.v1", session.getNegotiatedSubprotocol());
             assertEquals("connected", nextObject(texts).type());
 
@@ -51,7 +54,7 @@ class RealClientsIT extends WireSuite {
         var texts = new LinkedBlockingQueue<String>();
         var room = wire.socket("chat/" + channel.substring("chat:".length()) + "?name=Tyrus");
         var config = ClientEndpointConfig.Builder.create().build();
-        try (var session = ClientManager.createClient().connectToServer(into(texts), config, room)) {
+        try (var session = tyrus().connectToServer(into(texts), config, room)) {
             session.getBasicRemote().sendText("hello");
 
             Doc message = nextObject(texts);
@@ -64,7 +67,7 @@ class RealClientsIT extends WireSuite {
     void jerseyReadsEventsWithTheirNamesAndIds() throws Exception {
         var events = new LinkedBlockingQueue<InboundSseEvent>();
         String first = publishNumbers(channel, 2).getFirst();
-        try (var client = ClientBuilder.newClient();
+        try (var client = jersey();
                 var source = SseEventSource.target(
                                 client.target(wire.http("events/" + Wire.encoded(channel) + "?after=earliest")))
                         .build()) {
@@ -86,6 +89,20 @@ class RealClientsIT extends WireSuite {
             assertEquals(published.text("position"), named.getId());
             assertEquals(Doc.of("a", 1L), Doc.read(named.readData()));
         }
+    }
+
+    private ClientManager tyrus() {
+        var client = ClientManager.createClient();
+        wire.tls()
+                .ifPresent(tls -> client.getProperties()
+                        .put(ClientProperties.SSL_ENGINE_CONFIGURATOR, new SslEngineConfigurator(tls)));
+        return client;
+    }
+
+    private Client jersey() {
+        var builder = ClientBuilder.newBuilder();
+        wire.tls().ifPresent(builder::sslContext);
+        return builder.build();
     }
 
     private static Endpoint into(BlockingQueue<String> texts) {

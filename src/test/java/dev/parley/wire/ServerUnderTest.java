@@ -1,6 +1,9 @@
 package dev.parley.wire;
 
+import dev.parley.proxy.Fronted;
 import dev.parley.wire.client.Wire;
+import java.io.Closeable;
+import java.io.IOException;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -9,8 +12,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Hands the server to the test classes: the one at {@code it.base} if that is set, else the WAR, which is deployed for the first
- * class and stays until the last test of the run.
+ * Hands the server to the test classes: the one at {@code it.base} if that is set, {@code java -jar parley.war} behind the proxy
+ * that {@code it.front} names, else the WAR, which is deployed for the first class and stays until the last test of the run.
  */
 final class ServerUnderTest implements BeforeAllCallback, ParameterResolver {
     private static final ExtensionContext.Namespace NAMESPACE =
@@ -19,7 +22,7 @@ final class ServerUnderTest implements BeforeAllCallback, ParameterResolver {
     /** The server, or why there is none; closed by JUnit at the end of the run. */
     private record Server(
             @Nullable Wire wire,
-            @Nullable Deployed deployed,
+            @Nullable Closeable deployed,
             @Nullable Exception failure) implements AutoCloseable {
         static Server start() {
             String given = System.getProperty("it.base", "");
@@ -27,6 +30,11 @@ final class ServerUnderTest implements BeforeAllCallback, ParameterResolver {
                 return new Server(new Wire(URI.create(given)), null, null);
             }
             try {
+                String front = System.getProperty("it.front", "");
+                if (!front.isEmpty()) {
+                    Fronted fronted = Fronted.start(front);
+                    return new Server(fronted.wire(), fronted, null);
+                }
                 Deployed deployed = Deployed.deploy();
                 return new Server(new Wire(deployed.base()), deployed, null);
             } catch (Exception e) {
@@ -35,7 +43,7 @@ final class ServerUnderTest implements BeforeAllCallback, ParameterResolver {
         }
 
         @Override
-        public void close() {
+        public void close() throws IOException {
             if (wire != null) {
                 wire.close();
             }

@@ -20,7 +20,7 @@ import java.util.TreeMap;
 public final class RawSocket implements AutoCloseable {
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final Wire wire;
     private final DataInputStream in;
 
@@ -28,14 +28,7 @@ public final class RawSocket implements AutoCloseable {
     public RawSocket(Wire wire, int receiveBuffer) {
         this.wire = wire;
         try {
-            if (receiveBuffer > 0) {
-                socket.setReceiveBufferSize(receiveBuffer);
-            }
-            socket.setTcpNoDelay(true);
-            socket.setSoTimeout((int) Wire.DEADLINE.toMillis());
-            int timeout = (int) Wire.DEADLINE.toMillis();
-            socket.connect(
-                    new InetSocketAddress(wire.base().getHost(), wire.base().getPort()), timeout);
+            socket = connected(wire, receiveBuffer);
             in = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -130,6 +123,22 @@ public final class RawSocket implements AutoCloseable {
         } catch (IOException e) {
             // closed enough
         }
+    }
+
+    private static Socket connected(Wire wire, int receiveBuffer) throws IOException {
+        var plain = new Socket();
+        if (receiveBuffer > 0) {
+            plain.setReceiveBufferSize(receiveBuffer);
+        }
+        plain.setTcpNoDelay(true);
+        int timeout = (int) Wire.DEADLINE.toMillis();
+        plain.setSoTimeout(timeout);
+        String host = wire.base().getHost();
+        int port = wire.base().getPort();
+        plain.connect(new InetSocketAddress(host, port), timeout);
+        return wire.tls().isEmpty()
+                ? plain
+                : wire.tls().get().getSocketFactory().createSocket(plain, host, port, true);
     }
 
     private String query(String path) {

@@ -12,11 +12,14 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /** The server under test, by its base address: plain HTTP to it, and the addresses for the other clients. Any thread may use it. */
 public final class Wire implements AutoCloseable {
@@ -24,14 +27,27 @@ public final class Wire implements AutoCloseable {
     public static final Duration DEADLINE = Duration.ofSeconds(10);
 
     private final URI base;
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(DEADLINE)
-            .build();
+    private final @Nullable SSLContext tls;
+    private final HttpClient client;
 
     /** @param base of the application, with its context path */
     public Wire(URI base) {
+        this(base, null);
+    }
+
+    /**
+     * Plain: HTTP/1.1. With TLS: HTTP/2 where the server takes it; a WebSocket has a connection of its own all the same.
+     *
+     * @param base of the application, with its context path
+     * @param tls for {@code https}: whom to trust
+     */
+    public Wire(URI base, @Nullable SSLContext tls) {
         this.base = base.getPath().endsWith("/") ? base : URI.create(base + "/");
+        this.tls = tls;
+        var builder = HttpClient.newBuilder().connectTimeout(DEADLINE);
+        this.client = tls == null
+                ? builder.version(HttpClient.Version.HTTP_1_1).build()
+                : builder.version(HttpClient.Version.HTTP_2).sslContext(tls).build();
     }
 
     public URI base() {
@@ -86,6 +102,11 @@ public final class Wire implements AutoCloseable {
     public HttpRequest.Builder request(String path, String... headers) {
         var request = HttpRequest.newBuilder(http(path));
         return headers.length == 0 ? request : request.headers(headers);
+    }
+
+    /** Whom to trust, for clients other than these; none where the server speaks without TLS. */
+    public Optional<SSLContext> tls() {
+        return Optional.ofNullable(tls);
     }
 
     HttpClient client() {

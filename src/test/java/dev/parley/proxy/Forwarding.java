@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What nginx makes of a request's head before Parley gets it; seen by a stand-in for Parley that only writes heads down. */
-class ForwardingIT {
+/** What a proxy makes of a request's head before Parley gets it; seen by a stand-in for Parley that only writes heads down. */
+abstract class Forwarding {
     private static final String CLAIMS = """
         X-Forwarded-For: 192.0.2.1\r
         X-Forwarded-Proto: gopher\r
@@ -25,21 +25,32 @@ class ForwardingIT {
         Forwarded: for=192.0.2.1\r
         """;
 
+    private static final String HANDSHAKE = """
+        Connection: keep-alive, Upgrade\r
+        Upgrade: WebSocket\r
+        Sec-WebSocket-Version: 13\r
+        Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+        """;
+
+    private final Front front;
     private HeadRecorder upstream;
-    private Nginx nginx;
+    private Front.Running running;
     private Wire wire;
+
+    Forwarding(Front front) {
+        this.front = front;
+    }
 
     @BeforeEach
     void start(@TempDir Path folder) throws IOException {
         upstream = new HeadRecorder();
-        nginx = Nginx.start(folder, upstream.port(), Duration.ofSeconds(75));
-        wire = new Wire(nginx.base());
+        running = front.start(folder, Duration.ofSeconds(75), upstream.port());
+        wire = running.wire();
     }
 
     @AfterEach
     void stop() throws IOException {
-        wire.close();
-        nginx.close();
+        running.close();
         upstream.close();
     }
 
@@ -58,7 +69,7 @@ class ForwardingIT {
             })
     void whatAClientClaimsOfItselfIsReplaced(String path) {
         HeadRecorder.Head head = forwarded(path, CLAIMS);
-        String authority = nginx.base().getAuthority();
+        String authority = wire.base().getAuthority();
         assertEquals(authority, head.header("Host"));
         assertEquals(authority, head.header("X-Forwarded-Host"));
         assertEquals("127.0.0.1", head.header("X-Forwarded-For"));
@@ -67,19 +78,11 @@ class ForwardingIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "ws", "events", "events/lobby", "poll", "channels/lobby/messages"})
-    void connectionsToParleyAreKept(String path) {
-        HeadRecorder.Head head = forwarded(path, "");
-        assertTrue(head.requestLine().endsWith(" HTTP/1.1"), head::toString);
-        assertFalse(head.has("Connection"), head::toString);
-    }
-
-    @ParameterizedTest
     @ValueSource(strings = {"ws", "chat/lobby", "echo"})
     void upgradeToWebSocketIsPassedOn(String path) {
-        HeadRecorder.Head head = forwarded(path, "Connection: keep-alive, Upgrade\r\nUpgrade: WebSocket\r\n");
-        assertEquals("websocket", head.header("Upgrade"));
-        assertEquals("upgrade", head.header("Connection"));
+        HeadRecorder.Head head = forwarded(path, HANDSHAKE);
+        assertTrue(head.header("Upgrade").equalsIgnoreCase("websocket"), head::toString);
+        assertTrue(head.header("Connection").equalsIgnoreCase("upgrade"), head::toString);
     }
 
     @ParameterizedTest
@@ -87,7 +90,6 @@ class ForwardingIT {
     void noOtherUpgradeIsPassedOn(String path) {
         HeadRecorder.Head head = forwarded(path, "Connection: Upgrade\r\nUpgrade: h2c\r\n");
         assertFalse(head.has("Upgrade"), head::toString);
-        assertFalse(head.has("Connection"), head::toString);
     }
 
     @Test
@@ -96,7 +98,8 @@ class ForwardingIT {
         assertEquals("GET /events/chat%3Acaf%2Bbar?after=a%2Cb HTTP/1.1", head.requestLine());
     }
 
-    private HeadRecorder.Head forwarded(String path, String headerLines) {
+    /** The head of a request as it arrives. */
+    final HeadRecorder.Head forwarded(String path, String headerLines) {
         try (var socket = new RawSocket(wire, 0)) {
             socket.request("GET", path, headerLines + "\r\n");
             assertEquals(204, socket.answer().status());

@@ -21,31 +21,35 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that go without a word behind nginx. Whether Parley noticed shows in its limit of connections, which is set to four: a
+ * Clients that go without a word behind a proxy. Whether Parley noticed shows in its limit of connections, which is set to four: a
  * place that was taken is free again.
  */
-class VanishedClientIT {
+abstract class VanishedClient {
     private static final int PLACES = 4;
     private static final int NO_SIGN_OF_LIFE = 4001;
     private static final int OVERLOADED = 1013;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
+    private final Front front;
     private ParleyProcess parley;
-    private Nginx nginx;
+    private Front.Running running;
     private Wire wire;
+
+    VanishedClient(Front front) {
+        this.front = front;
+    }
 
     @BeforeEach
     void start(@TempDir Path folder) {
         parley = ParleyProcess.start(
                 "-Dparley.connections=" + PLACES, "-Dparley.heartbeat=1s", "-Dparley.pong-deadline=1s");
-        nginx = Nginx.start(folder, parley.port(), Duration.ofSeconds(75));
-        wire = new Wire(nginx.base());
+        running = front.start(folder, Duration.ofSeconds(75), parley.port());
+        wire = running.wire();
     }
 
     @AfterEach
     void stop() {
-        wire.close();
-        nginx.close();
+        running.close();
         parley.close();
     }
 
@@ -60,7 +64,7 @@ class VanishedClientIT {
         assertRoomForAll();
     }
 
-    /** As a laptop that was closed: the connection to nginx stands, and nobody is at its end. */
+    /** As a laptop that was closed: the connection to the proxy stands, and nobody is at its end. */
     @Test
     void connectionsThatFallSilentMakeRoom() {
         var silent = new ArrayList<RawSocket>();

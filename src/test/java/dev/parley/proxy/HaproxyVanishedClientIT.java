@@ -1,0 +1,8 @@
+package dev.parley.proxy;
+
+/** Behind HAProxy. */
+class HaproxyVanishedClientIT extends VanishedClient {
+    HaproxyVanishedClientIT() {
+        super(Front.HAPROXY);
+    }
+}

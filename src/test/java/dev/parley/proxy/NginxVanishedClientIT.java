@@ -1,0 +1,8 @@
+package dev.parley.proxy;
+
+/** Behind nginx. */
+class NginxVanishedClientIT extends VanishedClient {
+    NginxVanishedClientIT() {
+        super(Front.NGINX);
+    }
+}

@@ -1,0 +1,146 @@
+package dev.parley.proxy;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.fault.ParleyProcess;
+import dev.parley.wire.client.Answer;
+import dev.parley.wire.client.RawSocket;
+import dev.parley.wire.client.SseClient;
+import dev.parley.wire.client.Wire;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files of {@code config/nginx} and {@code config/haproxy} with everything that they say: examples, limits, logs. */
+class ShippedProxiesIT {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+    private static final int BURST = 200;
+    private static final int TOO_MANY_REQUESTS = 4010;
+    private static final String CHANNEL = "chat:lobby";
+    private static final String SECRET = "not-for-any-log";
+
+    /** How each is started with nothing changed but addresses. */
+    enum Shipping {
+        NGINX,
+        HAPROXY;
+
+        Proxy start(Path folder, int node) {
+            return switch (this) {
+                case NGINX -> Nginx.asShipped(folder, node);
+                case HAPROXY -> Haproxy.asShipped(folder, node);
+            };
+        }
+    }
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void completeExamplesOfNginxAreValid() {
+        assertTrue(Nginx.check(folder.resolve("plain"), "nginx.conf", null).contains("test is successful"));
+        Certificate certificate = Certificate.make(folder);
+        assertTrue(Nginx.check(folder.resolve("tls"), "nginx-tls.conf", certificate)
+                .contains("test is successful"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"parley/upstream-nodes.conf", "parley/upstream-ip-hash.conf", "parley/upstream-cookie.conf"})
+    void everyUpstreamOfNginxIsValid(String upstream) {
+        assertTrue(Nginx.check(folder, upstream).contains("test is successful"));
+    }
+
+    @Test
+    void completeExamplesOfHaproxyAreValid() {
+        String said = Haproxy.check(folder, Certificate.make(folder));
+        assertEquals(2, said.split("Configuration file is valid", -1).length - 1, said);
+        assertFalse(said.contains("[WARNING]"), said);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tooManyPublishesAreRefusedAsParleyWouldRefuseThem(Shipping shipping) {
+        try (var parley = ParleyProcess.start();
+                Proxy proxy = shipping.start(folder, parley.port());
+                var wire = new Wire(proxy.base())) {
+            List<Answer> answers = publish(wire, 2 * BURST);
+            assertTrue(answers.stream().limit(BURST).allMatch(answer -> answer.status() == 201), answers::toString);
+            Answer refused = answers.getLast();
+            assertEquals(429, refused.status());
+            assertEquals("application/problem+json", refused.header("content-type"));
+            assertEquals("1", refused.header("retry-after"));
+            assertEquals(TOO_MANY_REQUESTS, refused.doc().number("code"));
+            assertTrue(refused.doc().flag("retry"));
+            wire.get("health/live").expect(200); // reading is free
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void tokensAreInNoAccessLog(Shipping shipping) {
+        try (var parley = ParleyProcess.start();
+                Proxy proxy = shipping.start(folder, parley.port());
+                var wire = new Wire(proxy.base())) {
+            wire.get(Wire.messages(CHANNEL) + "?limit=1&access_token=" + SECRET).expect(200);
+            wire.get(Wire.messages(CHANNEL) + "?access%5Ftoken=" + SECRET).expect(200);
+            wire.get("poll?after=latest&channel=" + Wire.encoded(CHANNEL) + "&wait=0&access_token=" + SECRET)
+                    .expect(200);
+            try (var stream = SseClient.open(wire, "events/" + CHANNEL + "?access_token=" + SECRET)) {
+                stream.next();
+            }
+            wire.get("health/live?the-last").expect(200);
+            String log = logged(proxy, "/health/live");
+            assertTrue(log.contains("/channels/"), log);
+            assertTrue(log.contains("channel=chat%3Alobby") || log.contains("channel=" + CHANNEL), log);
+            assertFalse(log.contains(SECRET), log);
+        }
+    }
+
+    /** An {@code EventSource} gives up at any answer but 200. */
+    @ParameterizedTest
+    @EnumSource
+    void streamsAreToldToComeBackWhileNoNodeIsThere(Shipping shipping) {
+        try (Proxy proxy = shipping.start(folder, ProxyProcess.freePort());
+                var wire = new Wire(proxy.base())) {
+            long end = System.nanoTime() + Wire.DEADLINE.toNanos();
+            Answer answer = wire.get("events/" + CHANNEL);
+            while (answer.status() == 503 && System.nanoTime() - end < 0) { // until the first health check has failed
+                answer = wire.get("events/" + CHANNEL);
+            }
+            assertEquals(200, answer.status());
+            assertEquals("text/event-stream", answer.header("content-type"));
+            assertEquals("retry: 3000\n\n", answer.body());
+            assertEquals(503, wire.get("poll?channel=" + CHANNEL).status());
+        }
+    }
+
+    private static String logged(Proxy proxy, String last) {
+        long end = System.nanoTime() + Wire.DEADLINE.toNanos();
+        String log = proxy.accessLog();
+        while (!log.contains(last) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            log = proxy.accessLog();
+        }
+        return log;
+    }
+
+    /** One behind the other on one connection, without waiting for answers. */
+    private static List<Answer> publish(Wire wire, int count) {
+        try (var socket = new RawSocket(wire, 0)) {
+            for (int i = 0; i < count; i++) {
+                socket.request(
+                        "POST", Wire.messages(CHANNEL), "Content-Type: text/plain\r\nContent-Length: 5\r\n\r\nhello");
+            }
+            return IntStream.range(0, count).mapToObj(i -> socket.answer()).toList();
+        }
+    }
+}
