@@ -8,7 +8,7 @@ package dev.parley.core;
  */
 public interface Format<T> {
     /** How many formats a message can keep the result of. */
-    int SLOTS = 4;
+    int SLOTS = 5;
 
     /** The place for this format's result in a message: 0 to {@link #SLOTS} - 1, another one for each format. */
     int slot();

@@ -3,7 +3,7 @@ package dev.parley.protocol;
 /** Why a WebSocket was closed by the server. From 4000 on the number tells the client what to do: below 4500 come back. */
 public enum CloseCode {
     NORMAL(1000, "bye"),
-    UNSUPPORTED_DATA(1003, "this endpoint takes text only"),
+    UNSUPPORTED_DATA(1003, "text and binary frames do not mix: the subprotocol says which"),
     TOO_BIG(1009, "frame too big"),
     RESTART(1012, "this node goes away, come back"),
     OVERLOADED(1013, "too many connections, come back later"),

@@ -1,10 +1,16 @@
 package dev.parley.protocol;
 
+import java.io.StringWriter;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Reads the commands of a text frame: one JSON object, or several on a line each. A bad one spoils only its own line. */
+/**
+ * Reads the commands of a frame. In a text frame they are JSON objects, one or several on a line each, and a bad one spoils only
+ * its own line. In a binary frame they are CBOR maps, one after the other: a bad one spoils only itself unless it is not even
+ * well-formed, since then nobody can tell where it ends.
+ */
 public final class CommandReader {
     /** What may stand between values (RFC 8259, section 2). Any other white space breaks its own line, and no other. */
     private static final String SPACE = " \t\r\n";
@@ -37,6 +43,33 @@ public final class CommandReader {
         }
     }
 
+    public void read(byte[] frame, Receiver to) {
+        CborReader items = new CborReader(frame);
+        while (items.hasNext() && to.isListening()) {
+            StringWriter text = new StringWriter();
+            try (JsonGenerator json = JsonText.generator(text)) {
+                items.next(json);
+            } catch (Refused e) {
+                to.refused(idIn(text.toString()), e);
+                continue;
+            }
+            read(text.toString(), to);
+        }
+    }
+
+    /** The id that a command has, of which not all could be read. */
+    private static long idIn(String begun) {
+        Members members = new Members();
+        try (JsonParser parser = JsonText.parser(begun.toCharArray(), 0)) {
+            if (parser.nextToken() == JsonToken.START_OBJECT) {
+                members.read(parser, begun, 0);
+            }
+            return members.id();
+        } catch (JacksonException e) {
+            return members.id();
+        }
+    }
+
     /** @return where to go on: the line after a broken object, or the end */
     private int readUntilBroken(String frame, char[] text, int base, Receiver to) {
         int begun = base;
@@ -48,7 +81,7 @@ public final class CommandReader {
                     give(members, to);
                 } else {
                     JsonText.raw(parser, frame, base);
-                    to.refused(0, new Refused(ErrorCode.MALFORMED, "a command is a JSON object"));
+                    to.refused(0, new Refused(ErrorCode.MALFORMED, "a command is an object"));
                 }
                 members = new Members();
                 begun = base + (int) parser.currentLocation().getCharOffset();

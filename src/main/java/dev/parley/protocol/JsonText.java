@@ -14,6 +14,11 @@ import tools.jackson.core.json.JsonFactory;
 
 /** JSON as text: values are kept as their publishers wrote them, so that numbers and escapes stay exact. */
 public final class JsonText {
+    /** The member that tells a binary object: its content in base64. */
+    static final String BINARY = "$binary";
+
+    static final String OCTET_STREAM = "application/octet-stream";
+
     private static final JsonFactory JSON = new JsonFactory();
 
     private JsonText() {}
@@ -44,10 +49,14 @@ public final class JsonText {
 
     /** How binary data looks to who reads JSON. */
     public static String binary(byte[] data, String mediaType) {
-        return write(json -> json.writeStartObject()
-                .writeStringProperty("$binary", Base64.getEncoder().encodeToString(data))
-                .writeStringProperty("type", mediaType)
-                .writeEndObject());
+        return write(json -> writeBinary(json, data, mediaType));
+    }
+
+    static void writeBinary(JsonGenerator json, byte[] data, String mediaType) {
+        json.writeStartObject();
+        json.writeStringProperty(BINARY, Base64.getEncoder().encodeToString(data));
+        json.writeStringProperty("type", mediaType);
+        json.writeEndObject();
     }
 
     /** The library's own words name its parts, which means nothing to a client; where it stopped does. */
@@ -64,10 +73,14 @@ public final class JsonText {
 
     static String write(Consumer<JsonGenerator> writing) {
         StringWriter out = new StringWriter();
-        try (JsonGenerator json = JSON.createGenerator(ObjectWriteContext.empty(), out)) {
+        try (JsonGenerator json = generator(out)) {
             writing.accept(json);
         }
         return out.toString();
+    }
+
+    static JsonGenerator generator(StringWriter out) {
+        return JSON.createGenerator(ObjectWriteContext.empty(), out);
     }
 
     /**

@@ -50,6 +50,10 @@ public final class Conversation implements CommandReader.Receiver {
         reader.read(frame, this);
     }
 
+    public void receive(byte[] frame) {
+        reader.read(frame, this);
+    }
+
     @Override
     public void command(Command command) {
         if (!session.isOpen()) {

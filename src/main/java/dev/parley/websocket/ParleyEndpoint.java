@@ -14,13 +14,22 @@ import jakarta.websocket.server.ServerEndpoint;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** The protocol {@code parley.v1}: commands one way, replies and messages the other. One instance for each connection. */
-@ServerEndpoint(value = "/ws", subprotocols = "parley.v1", configurator = EndpointFactory.class)
+/**
+ * The protocol {@code parley.v1}: commands one way, replies and messages the other, as JSON in text frames or, by the subprotocol
+ * {@code parley.v1.cbor}, as CBOR in binary frames. One instance for each connection.
+ */
+@ServerEndpoint(
+        value = "/ws",
+        subprotocols = {"parley.v1", ParleyEndpoint.CBOR},
+        configurator = EndpointFactory.class)
 public final class ParleyEndpoint {
+    static final String CBOR = "parley.v1.cbor";
+
     private final Endpoints endpoints;
     private final Parts parts;
     private @Nullable ClientSession session;
     private @Nullable Conversation conversation;
+    private boolean cbor; // which of the two kinds of frame is taken
 
     ParleyEndpoint(Endpoints endpoints) {
         this.endpoints = endpoints;
@@ -29,10 +38,14 @@ public final class ParleyEndpoint {
 
     @OnOpen
     public void open(Session socket) {
+        cbor = CBOR.equals(socket.getNegotiatedSubprotocol());
         User user = Newcomer.of(socket, endpoints.nameLength()).user();
         ClientSession opened = endpoints
                 .sessions()
-                .open(user, ClientSession.Kind.WEBSOCKET, new JoiningTransport(socket))
+                .open(
+                        user,
+                        ClientSession.Kind.WEBSOCKET,
+                        cbor ? new CborTransport(socket) : new JoiningTransport(socket))
                 .orElse(null);
         if (opened == null) {
             SocketTransport.close(socket, CloseCode.OVERLOADED);
@@ -49,6 +62,10 @@ public final class ParleyEndpoint {
             return;
         }
         session.heard();
+        if (cbor) {
+            session.end(CloseCode.UNSUPPORTED_DATA);
+            return;
+        }
         try {
             String whole = parts.text(part, last);
             if (whole != null) {
@@ -61,8 +78,21 @@ public final class ParleyEndpoint {
 
     @OnMessage
     public void binary(ByteBuffer part, boolean last) {
-        if (session != null) {
+        if (session == null || conversation == null) {
+            return;
+        }
+        session.heard();
+        if (!cbor) {
             session.end(CloseCode.UNSUPPORTED_DATA);
+            return;
+        }
+        try {
+            byte[] whole = parts.binary(part, last);
+            if (whole != null) {
+                conversation.receive(whole);
+            }
+        } catch (Parts.TooBig e) {
+            session.end(CloseCode.TOO_BIG);
         }
     }
 

@@ -18,6 +18,12 @@ final class Heard implements CommandReader.Receiver {
         return heard.all;
     }
 
+    static List<Object> in(byte[] frame) {
+        var heard = new Heard();
+        new CommandReader(NAME_LENGTH).read(frame, heard);
+        return heard.all;
+    }
+
     static List<Command> commandsIn(String frame) {
         return only(Command.class, in(frame));
     }

@@ -2,6 +2,7 @@ package dev.parley.wire.client;
 
 import java.io.StringWriter;
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,7 +72,7 @@ public final class Json {
         return new Verbatim(json);
     }
 
-    private static Object value(JsonParser parser, JsonToken token) {
+    static Object value(JsonParser parser, JsonToken token) {
         return switch (token) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);
@@ -81,6 +82,7 @@ public final class Json {
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
             case VALUE_NULL -> NULL;
+            case VALUE_EMBEDDED_OBJECT -> ByteBuffer.wrap(parser.getBinaryValue()); // of CBOR
             default -> throw new AssertionError("unexpected " + token);
         };
     }

@@ -7,15 +7,30 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** JSON objects over a WebSocket, as {@code /ws} and {@code /chat} speak them. The server's {@code ping} is passed over. */
+/**
+ * JSON objects over a WebSocket, as {@code /ws} and {@code /chat} speak them, or the same objects as CBOR. The server's
+ * {@code ping} is passed over.
+ */
 public final class Session implements AutoCloseable {
     private final WsClient client;
+    private final boolean cbor;
     private final Deque<Doc> ahead = new ArrayDeque<>();
     private long lastId;
 
     public Session(WsClient client) {
+        this(client, false);
+    }
+
+    private Session(WsClient client, boolean cbor) {
         this.client = client;
+        this.cbor = cbor;
+    }
+
+    /** Opens one that speaks CBOR. */
+    public static Session cbor(Wire wire) {
+        return new Session(WsClient.open(wire, "ws", "parley.v1.cbor"), true);
     }
 
     public WsClient client() {
@@ -29,13 +44,13 @@ public final class Session implements AutoCloseable {
     /** Sends a command with a fresh id, and gives the id. */
     public long send(String type, Object... members) {
         lastId++;
-        raw(command(lastId, type, members));
+        say(whole(Doc.of("type", type, "id", lastId), members));
         return lastId;
     }
 
     /** Sends a command without an id: no reply is wanted. */
     public void tell(String type, Object... members) {
-        raw(line(Doc.of("type", type), members));
+        say(whole(Doc.of("type", type), members));
     }
 
     /** Sends a command and gives its reply, which may be an error; what came before the reply stays for {@link #next}. */
@@ -62,7 +77,7 @@ public final class Session implements AutoCloseable {
         var deadline = new Deadline("object but pings");
         while (ahead.isEmpty()) {
             deadline.check();
-            client.text().lines().map(Doc::read).filter(Session::isNoPing).forEach(ahead::add);
+            arrived().filter(Session::isNoPing).forEach(ahead::add);
         }
         return ahead.remove();
     }
@@ -128,7 +143,7 @@ public final class Session implements AutoCloseable {
 
     /** One command as its line on the wire. */
     public static String command(long id, String type, Object... members) {
-        return line(Doc.of("type", type, "id", id), members);
+        return whole(Doc.of("type", type, "id", id), members).toString();
     }
 
     public void cut() {
@@ -144,9 +159,22 @@ public final class Session implements AutoCloseable {
         return !doc.has("type") || !doc.type().equals("ping");
     }
 
-    private static String line(Doc head, Object... members) {
-        var all = Doc.of(members);
-        head.members().putAll(all.members());
-        return head.toString();
+    private void say(Doc command) {
+        if (cbor) {
+            client.send(Cbor.write(command), true);
+        } else {
+            raw(command.toString());
+        }
+    }
+
+    private Stream<Doc> arrived() {
+        return cbor
+                ? Cbor.read(client.binary()).stream().map(Doc.class::cast)
+                : client.text().lines().map(Doc::read);
+    }
+
+    private static Doc whole(Doc head, Object... members) {
+        head.members().putAll(Doc.of(members).members());
+        return head;
     }
 }
