@@ -27,6 +27,9 @@ public final class Deployment implements ServletContextListener {
     private static final String NOT_RESOURCES =
             "/([^/]*\\.(html|svg|ico|png|txt|yaml|webmanifest))?|/(js|css|img)/.*|/ws|/chat/.*|/echo";
 
+    /** Context attribute: a {@link Runnable} for the embedded server to call while it still takes connections. */
+    private static final String DRAIN = "parley.drain";
+
     private @Nullable Node node;
 
     @Override
@@ -41,6 +44,7 @@ public final class Deployment implements ServletContextListener {
                         started.frontFilter(), started.handshakeFilter(), new ServletContainer(resources(started)))));
         started.start();
         node = started;
+        context.setAttribute(DRAIN, (Runnable) this::drain);
         LOG.log(Level.INFO, "Parley {0} is up", version);
     }
 
@@ -54,6 +58,16 @@ public final class Deployment implements ServletContextListener {
             }
         }
         EndpointFactory.deploy(null);
+    }
+
+    private void drain() {
+        if (node != null) {
+            try {
+                node.drain();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Before all others: the container's own filter takes the handshakes. */

@@ -5,6 +5,7 @@ import dev.parley.auth.PublicAccess;
 import dev.parley.config.Settings;
 import dev.parley.core.Hub;
 import dev.parley.embedded.EmbeddedBroker;
+import dev.parley.http.DrainResource;
 import dev.parley.http.FrontFilter;
 import dev.parley.http.HealthResource;
 import dev.parley.http.MessagesResource;
@@ -14,6 +15,7 @@ import dev.parley.http.Problems;
 import dev.parley.protocol.CommandReader;
 import dev.parley.session.Conversation;
 import dev.parley.session.Crew;
+import dev.parley.session.Drain;
 import dev.parley.session.Gate;
 import dev.parley.session.Sessions;
 import dev.parley.sse.EventBytesWriter;
@@ -33,6 +35,10 @@ import java.util.concurrent.TimeUnit;
 /** One node: every object of the application, built once and handed down. */
 final class Node {
     private static final Duration GOODBYE = Duration.ofSeconds(5);
+
+    /** A node that stops and has few sessions takes no longer than so for each of them. */
+    private static final Duration EACH = Duration.ofMillis(20);
+
     private static final long SWEEP_SECONDS = 5;
 
     private final Settings settings;
@@ -40,6 +46,7 @@ final class Node {
     private final Sessions sessions;
     private final Gate gate;
     private final Polls polls = new Polls();
+    private final Drain drain;
     private final Conversation.Terms terms;
     private final ScheduledExecutorService clock;
 
@@ -55,9 +62,10 @@ final class Node {
         Executor threads = task -> writers.newThread(task).start();
         var crew = new Crew(threads);
         var hub = new Hub(broker, settings::namespace, crew::submit);
-        this.gate = new Gate(hub, new PublicAccess(), limits.messageSize());
+        this.gate = new Gate(hub, new PublicAccess(settings.adminKey()), limits.messageSize());
         this.sessions = new Sessions(
                 threads, crew, limits.connections(), deadlines.heartbeat(), deadlines.pong(), deadlines.write());
+        this.drain = new Drain(sessions, polls::hurry);
         this.terms = new Conversation.Terms(
                 limits.channelsPerSession(), Math.max(1, deadlines.heartbeat().toSeconds()), "parley/" + version);
         this.clock = Executors.newSingleThreadScheduledExecutor(
@@ -70,10 +78,17 @@ final class Node {
         var unusedSweep = clock.scheduleWithFixedDelay(broker::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** Says goodbye to every client, and leaves no thread behind. */
+    /** Sends every client away and waits until it is gone. Readers may still come back to the log, publishes are still taken. */
+    void drain() throws InterruptedException {
+        Duration enough = EACH.multipliedBy(sessions.count());
+        Duration most = settings.deadlines().drain();
+        drain.finish(enough.compareTo(most) < 0 ? enough : most);
+    }
+
+    /** Drains, and leaves no thread behind. */
     void stop() throws InterruptedException {
-        polls.close();
-        sessions.close(GOODBYE);
+        drain();
+        polls.close(GOODBYE);
         clock.shutdownNow();
         clock.awaitTermination(GOODBYE.toSeconds(), TimeUnit.SECONDS);
         broker.close();
@@ -84,7 +99,7 @@ final class Node {
     }
 
     HandshakeFilter handshakeFilter() {
-        return new HandshakeFilter(settings.echo(), settings.limits().nameLength());
+        return new HandshakeFilter(settings.echo(), settings.limits().nameLength(), sessions.admission());
     }
 
     Endpoints endpoints() {
@@ -106,6 +121,7 @@ final class Node {
                 new MessagesResource(gate, limits.messageSize(), limits.nameLength()),
                 new PollResource(gate, sessions, polls, limits.nameLength()),
                 new HealthResource(gate, sessions),
+                new DrainResource(gate, drain, settings.deadlines().drain()),
                 new EventsResource(gate, sessions, terms, limits.nameLength()),
                 new EventBytesWriter(),
                 new StreamHeaders(),

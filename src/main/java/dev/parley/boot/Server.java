@@ -6,11 +6,16 @@ import org.apache.catalina.LifecycleException;
 import org.apache.catalina.LifecycleState;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.jspecify.annotations.Nullable;
 
 /** An embedded Tomcat that serves one WAR at the root until the JVM is told to stop. */
 public final class Server {
+    /** Where the application leaves what sends its clients away. */
+    private static final String DRAIN = "parley.drain";
+
     private final Tomcat tomcat = new Tomcat();
     private final TempFolder folder;
+    private volatile @Nullable Context application;
 
     private Server(TempFolder folder) {
         this.folder = folder;
@@ -37,6 +42,7 @@ public final class Server {
     /** The context before the connector: until the application is ready, a client is refused and does not wait. */
     private void start(Path war, Options options) {
         Context context = WebApp.add(tomcat, war, folder.path(), options);
+        application = context;
         StartLog log = StartLog.begin();
         try {
             tomcat.start();
@@ -62,8 +68,17 @@ public final class Server {
         };
     }
 
-    /** Tomcat stops the context, which says goodbye to its clients, before it closes their connections. */
+    /**
+     * The application sends its clients away while the connector still answers, so that who comes new is told that this node goes. Only
+     * then Tomcat stops, which closes all connections.
+     */
     private void stop() {
+        Context context = application;
+        if (context != null
+                && context.getState().isAvailable()
+                && context.getServletContext().getAttribute(DRAIN) instanceof Runnable drain) {
+            drain.run();
+        }
         try {
             tomcat.stop();
             tomcat.destroy();

@@ -15,6 +15,7 @@ final class SettingKeys {
             "node",
             "origins",
             "echo",
+            "admin-key",
             "message-size",
             "frame-size",
             "name-length",
@@ -23,7 +24,8 @@ final class SettingKeys {
             "channels",
             "heartbeat",
             "pong-deadline",
-            "write-deadline");
+            "write-deadline",
+            "drain");
 
     private static final List<String> OF_NAMESPACE =
             List.of("history-age", "history-bytes", "slow-reader", "key-time", "history");

@@ -12,6 +12,7 @@ import java.util.Map;
  * @param node this node's name, told in every HTTP answer
  * @param origins web origins beside the server's own from which browsers may come; {@code *} stands for any
  * @param echo whether {@code /echo} exists
+ * @param adminKey what administrators show as {@code Authorization: Bearer}; empty if there are none
  * @param limits how much a client may ask for
  * @param deadlines how long things may take
  * @param namespaces the rules by namespace; {@code default} holds for those not named
@@ -20,6 +21,7 @@ public record Settings(
         String node,
         List<String> origins,
         boolean echo,
+        String adminKey,
         Limits limits,
         Deadlines deadlines,
         Map<String, Namespace> namespaces) {
@@ -43,8 +45,9 @@ public record Settings(
      * @param heartbeat after so long a silence something is sent on every connection
      * @param pong so long after a WebSocket PING a sign of life must have come
      * @param write so long one write may take
+     * @param drain over so long a stopping node sends its clients away
      */
-    public record Deadlines(Duration heartbeat, Duration pong, Duration write) {}
+    public record Deadlines(Duration heartbeat, Duration pong, Duration write, Duration drain) {}
 
     public Namespace namespace(ChannelName channel) {
         Namespace own = namespaces.get(channel.namespace());

@@ -32,6 +32,7 @@ final class SettingsReader {
                 node(defaultNode),
                 list("origins"),
                 bool("echo", false),
+                text("admin-key", ""),
                 new Limits(
                         size("message-size", 128 << 10),
                         size("frame-size", 256 << 10),
@@ -42,7 +43,8 @@ final class SettingsReader {
                 new Deadlines(
                         duration("heartbeat", Duration.ofSeconds(15)),
                         duration("pong-deadline", Duration.ofSeconds(15)),
-                        duration("write-deadline", Duration.ofSeconds(20))),
+                        duration("write-deadline", Duration.ofSeconds(20)),
+                        duration("drain", Duration.ofSeconds(5))),
                 namespaces());
         if (!unread.isEmpty()) {
             throw new InvalidSetting("unknown setting parley." + unread.first());

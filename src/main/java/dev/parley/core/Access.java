@@ -12,4 +12,14 @@ public interface Access {
     }
 
     boolean isAllowed(User user, Action action, ChannelName channel);
+
+    /** Whether there is anything by which an administrator could show who he is. */
+    default boolean hasAdministrators() {
+        return false;
+    }
+
+    /** @param authorization the request's {@code Authorization} header, or empty */
+    default boolean isAdministrator(String authorization) {
+        return false;
+    }
 }

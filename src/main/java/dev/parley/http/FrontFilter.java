@@ -81,6 +81,9 @@ public final class FrontFilter extends HttpFilter {
     private static void write(HttpServletResponse response, Refused why) throws IOException {
         byte[] body = JsonCodec.problem(why.code(), why.status(), why.detail()).getBytes(UTF_8);
         response.setStatus(why.status());
+        if (why.retryAfter() > 0) {
+            response.setIntHeader("Retry-After", why.retryAfter());
+        }
         response.setContentType(Problems.MEDIA_TYPE);
         response.setContentLength(body.length);
         response.getOutputStream().write(body);

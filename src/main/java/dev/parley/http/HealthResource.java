@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import dev.parley.protocol.JsonText;
 import dev.parley.session.ClientSession.Kind;
 import dev.parley.session.Gate;
 import dev.parley.session.Sessions;
@@ -30,12 +31,11 @@ public final class HealthResource {
     @GET
     @Path("ready")
     public Response ready() {
-        if (!gate.isReady()) {
-            return Response.status(Response.Status.SERVICE_UNAVAILABLE)
-                    .entity("{\"status\":\"down\",\"reason\":\"the log cannot be written\"}")
-                    .build();
-        }
-        return Response.ok("{\"status\":\"up\",\"sessions\":{\"websocket\":"
+        String reason = gate.isReady() ? sessions.admission().reason() : "the log cannot be written";
+        String status =
+                reason == null ? "\"status\":\"up\"" : "\"status\":\"down\",\"reason\":" + JsonText.string(reason);
+        return Response.status(reason == null ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)
+                .entity('{' + status + ",\"sessions\":{\"websocket\":"
                         + (sessions.count(Kind.WEBSOCKET) + sessions.count(Kind.CHAT))
                         + ",\"sse\":"
                         + sessions.count(Kind.SSE)

@@ -54,11 +54,12 @@ public final class PollResource {
         Duration atMost = after == null ? Duration.ZERO : duration(wait);
         User user = Given.user(nickname, nameLength);
         if (!sessions.enter()) {
-            throw new Refused(ErrorCode.LIMIT, "too many connections");
+            throw sessions.admission().refusal();
         }
-        polls.start(() -> {
+        Poll poll = new Poll(gate, user, channels);
+        polls.start(poll, () -> {
             try {
-                response.resume(new Poll(gate, user, channels).answer(starts, atMost));
+                response.resume(poll.answer(starts, atMost));
             } catch (RuntimeException e) {
                 response.resume(e);
             } finally {

@@ -22,7 +22,7 @@ public final class Problems implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable failure) {
         return switch (failure) {
-            case Refused it -> answer(it.code(), it.status(), it.detail()).build();
+            case Refused it -> ofRefused(it);
             case WebApplicationException it -> ofJaxRs(it.getResponse());
             case IOException it ->
                 answer(ErrorCode.MALFORMED, 400, "the body was cut short").build();
@@ -31,6 +31,17 @@ public final class Problems implements ExceptionMapper<Throwable> {
                 yield answer(ErrorCode.INTERNAL, 500, "").build();
             }
         };
+    }
+
+    private static Response ofRefused(Refused why) {
+        Response.ResponseBuilder answer = answer(why.code(), why.status(), why.detail());
+        if (why.retryAfter() > 0) {
+            answer.header(HttpHeaders.RETRY_AFTER, why.retryAfter());
+        }
+        if (why.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            answer.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"); // RFC 9110, section 11.6.1
+        }
+        return answer.build();
     }
 
     /** What JAX-RS itself refuses: no such address, method, or media type. */

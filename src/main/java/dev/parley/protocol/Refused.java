@@ -6,6 +6,7 @@ public final class Refused extends RuntimeException {
 
     private final ErrorCode code;
     private final int status;
+    private final int retryAfter;
 
     /** @param detail what is wrong with this very request, for people; never holds a secret */
     public Refused(ErrorCode code, String detail) {
@@ -14,9 +15,15 @@ public final class Refused extends RuntimeException {
 
     /** @param status over HTTP, where it has a more exact one than the code's */
     public Refused(ErrorCode code, String detail, int status) {
+        this(code, detail, status, 0);
+    }
+
+    /** @param retryAfter in so many seconds the same request may succeed; 0 if nobody knows */
+    public Refused(ErrorCode code, String detail, int status, int retryAfter) {
         super(detail, null, false, false);
         this.code = code;
         this.status = status;
+        this.retryAfter = retryAfter;
     }
 
     public ErrorCode code() {
@@ -25,6 +32,11 @@ public final class Refused extends RuntimeException {
 
     public int status() {
         return status;
+    }
+
+    /** Seconds, or 0: {@code Retry-After} over HTTP (RFC 9110, section 10.2.3). */
+    public int retryAfter() {
+        return retryAfter;
     }
 
     public String detail() {

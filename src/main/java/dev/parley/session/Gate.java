@@ -77,6 +77,21 @@ public final class Gate {
         return found.orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND, "no message at this position is retained"));
     }
 
+    /**
+     * Lets administrators pass, and nobody else.
+     *
+     * @param authorization the request's {@code Authorization} header
+     */
+    public void administer(@Nullable String authorization) {
+        if (!access.hasAdministrators()) {
+            throw new Refused(
+                    ErrorCode.NOT_PERMITTED, "this server has no administrators: parley.admin-key is not set");
+        }
+        if (!access.isAdministrator(authorization == null ? "" : authorization)) {
+            throw new Refused(ErrorCode.CREDENTIALS, "an administrator's key is needed");
+        }
+    }
+
     /** Whether a publish would find the log now. */
     public boolean isReady() {
         return hub.log().isAvailable();

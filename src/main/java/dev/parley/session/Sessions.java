@@ -1,18 +1,16 @@
 package dev.parley.session;
 
 import dev.parley.core.User;
-import dev.parley.protocol.CloseCode;
-import dev.parley.protocol.Frame;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * All sessions of this node: takes them in up to a limit, and looks after their deadlines. Time is counted in ticks of
@@ -24,10 +22,9 @@ public final class Sessions {
 
     private static final Logger LOG = System.getLogger(Sessions.class.getName());
     private static final long STALL_TICKS = 2;
-    private static final int RECONNECT_MILLIS = 1000;
 
     private final Set<ClientSession> open = ConcurrentHashMap.newKeySet();
-    private final AtomicInteger places;
+    private final Admission admission;
     private final SecureRandom random = new SecureRandom();
     private final Executor threads;
     private final Crew crew;
@@ -43,12 +40,12 @@ public final class Sessions {
     public Sessions(Executor threads, Crew crew, int limit, Duration heartbeat, Duration pong, Duration write) {
         this.threads = threads;
         this.crew = crew;
-        this.places = new AtomicInteger(limit);
+        this.admission = new Admission(limit);
         this.deadlines =
                 new ClientSession.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);
     }
 
-    /** A new session, or nothing if there are as many connections as there may be. */
+    /** A new session, or nothing if nobody is taken in now; {@link #admission} says why. */
     public Optional<ClientSession> open(User user, ClientSession.Kind kind, Transport transport) {
         if (!enter()) {
             return Optional.empty();
@@ -60,19 +57,24 @@ public final class Sessions {
 
     /** Takes a place for a connection that is no session. Whoever gets true gives it back with {@link #leave}. */
     public boolean enter() {
-        if (places.getAndDecrement() > 0) {
-            return true;
-        }
-        places.getAndIncrement();
-        return false;
+        return admission.enter();
     }
 
     public void leave() {
-        places.getAndIncrement();
+        admission.leave();
+    }
+
+    public Admission admission() {
+        return admission;
     }
 
     public long count(ClientSession.Kind kind) {
         return open.stream().filter(session -> session.kind() == kind).count();
+    }
+
+    /** Of all kinds. */
+    public int count() {
+        return open.size();
     }
 
     /** Moves time on and looks at every session. */
@@ -88,12 +90,13 @@ public final class Sessions {
         }
     }
 
-    /** Ends all sessions, as the node goes away, and waits until they are gone, but no longer than {@code atMost}. */
-    public void close(Duration atMost) throws InterruptedException {
-        for (ClientSession session : open) {
-            session.send(new Frame.Closing(CloseCode.RESTART, RECONNECT_MILLIS));
-            session.end(CloseCode.RESTART);
-        }
+    /** Those that have not ended. A view. */
+    Set<ClientSession> all() {
+        return Collections.unmodifiableSet(open);
+    }
+
+    /** Waits until all sessions are gone, but no longer than {@code atMost}. */
+    void awaitNone(Duration atMost) throws InterruptedException {
         long deadline = System.nanoTime() + atMost.toNanos();
         synchronized (open) {
             long left = atMost.toMillis();

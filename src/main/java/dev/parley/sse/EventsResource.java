@@ -6,10 +6,8 @@ import dev.parley.core.Start;
 import dev.parley.core.Subscription;
 import dev.parley.core.User;
 import dev.parley.protocol.Cursor;
-import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Frame;
 import dev.parley.protocol.Given;
-import dev.parley.protocol.Refused;
 import dev.parley.session.ClientSession;
 import dev.parley.session.Conversation;
 import dev.parley.session.Gate;
@@ -78,8 +76,8 @@ public final class EventsResource {
         List<Start> starts = Cursor.starts(after == null ? "latest" : after, channels.size());
         User user = Given.user(nickname, nameLength);
         SseTransport stream = new SseTransport(sink, several);
-        ClientSession session = sessions.open(user, ClientSession.Kind.SSE, stream)
-                .orElseThrow(() -> new Refused(ErrorCode.LIMIT, "too many connections"));
+        ClientSession session =
+                sessions.open(user, ClientSession.Kind.SSE, stream).orElseThrow(sessions.admission()::refusal);
         List<Subscription> subscriptions = new ArrayList<>();
         try {
             start(session, stream, channels, starts, subscriptions);

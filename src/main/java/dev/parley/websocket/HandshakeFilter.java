@@ -3,6 +3,7 @@ package dev.parley.websocket;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Given;
 import dev.parley.protocol.Refused;
+import dev.parley.session.Admission;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -14,6 +15,7 @@ import java.io.IOException;
  * Looks at a handshake before the container does, since a refusal after the upgrade is hard to see for who made the mistake.
  * Throws {@link Refused} for an outer filter to answer.
  */
+@SuppressWarnings("serial") // no container serializes a filter
 public final class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final int UPGRADE_REQUIRED = 426;
@@ -22,11 +24,13 @@ public final class HandshakeFilter extends HttpFilter {
 
     private final boolean echo;
     private final int nameLength;
+    private final Admission admission;
 
     /** @param echo whether {@code /echo} is there */
-    public HandshakeFilter(boolean echo, int nameLength) {
+    public HandshakeFilter(boolean echo, int nameLength, Admission admission) {
         this.echo = echo;
         this.nameLength = nameLength;
+        this.admission = admission;
     }
 
     @Override
@@ -60,7 +64,20 @@ public final class HandshakeFilter extends HttpFilter {
         if (path.startsWith(CHAT)) {
             Given.channel("chat:" + path.substring(CHAT.length()));
         }
+        if (admission.reason() != null && isForwarded(request)) {
+            throw admission.refusal();
+        }
         chain.doFilter(request, response);
+    }
+
+    /**
+     * A proxy in front takes the next node when it gets a 503 here. A client that came by itself would not get to see one (browsers
+     * hide it), so it is taken in and told by a close code.
+     */
+    private static boolean isForwarded(HttpServletRequest request) {
+        return request.getHeader("X-Forwarded-For") != null
+                || request.getHeader("Forwarded") != null
+                || request.getHeader("Via") != null;
     }
 
     /**

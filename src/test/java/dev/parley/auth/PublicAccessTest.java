@@ -27,6 +27,25 @@ class PublicAccessTest {
     }
 
     @Test
+    void administratorIsWhoHasTheKey() {
+        var keyed = new PublicAccess("s3cret-\u00e9");
+        assertTrue(keyed.hasAdministrators());
+        assertTrue(keyed.isAdministrator("Bearer s3cret-\u00e9"));
+        assertTrue(keyed.isAdministrator("bearer s3cret-\u00e9"), "a scheme is written as one likes");
+        for (String wrong : List.of(
+                "", "Bearer ", "Bearer s3cret", "Bearer s3cret-\u00e9 ", "s3cret-\u00e9", "Basic s3cret-\u00e9")) {
+            assertFalse(keyed.isAdministrator(wrong), wrong);
+        }
+    }
+
+    @Test
+    void withoutAKeyNobodyIsAnAdministrator() {
+        assertFalse(access.hasAdministrators());
+        assertFalse(access.isAdministrator(""));
+        assertFalse(access.isAdministrator("Bearer "));
+    }
+
+    @Test
     void nobodyPublishesOnTheServersOwnChannels() {
         for (User user : EVERYBODY) {
             assertTrue(access.isAllowed(user, Action.READ, new ChannelName("sys:stats")));

@@ -26,7 +26,7 @@ class DefaultsTest {
     private static final Settings DEFAULTS = SettingsSource.of(Map.of());
 
     /** What the file shows is an example and no default. */
-    private static final Set<String> EXAMPLES = Set.of("node", "origins");
+    private static final Set<String> EXAMPLES = Set.of("node", "origins", "admin-key");
 
     @Test
     void defaultsAreThoseOfTheFile() throws IOException {
@@ -77,10 +77,12 @@ class DefaultsTest {
     void defaultsAreThoseDocumented() {
         assertEquals(new Settings.Limits(131_072, 262_144, 64, 128, 18_000, 100_000), DEFAULTS.limits());
         assertEquals(
-                new Settings.Deadlines(Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(20)),
+                new Settings.Deadlines(
+                        Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(5)),
                 DEFAULTS.deadlines());
         assertEquals(List.of(), DEFAULTS.origins());
         assertFalse(DEFAULTS.echo());
+        assertEquals("", DEFAULTS.adminKey());
         assertEquals(
                 new Namespace(1000, Duration.ofHours(24), 4_194_304, Namespace.SlowReader.CLOSE, Duration.ofMinutes(5)),
                 DEFAULTS.namespace(new ChannelName("chat:lobby")));

@@ -115,7 +115,7 @@ public final class ParleyProcess implements AutoCloseable {
 
     /** Asks it to stop, as an operator or the system does (SIGTERM), and waits; gives the exit status. */
     public int stop() {
-        process.destroy();
+        process.toHandle().destroy(); // Process.destroy would close its output too, and with it its last words
         return awaitExit();
     }
 

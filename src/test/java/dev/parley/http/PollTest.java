@@ -110,6 +110,27 @@ class PollTest {
         waiting.join();
     }
 
+    @Test
+    void hurriedPollAnswersAtOnceAndSoDoLaterOnes() throws Exception {
+        var polls = new Polls();
+        var waiting = new CompletableFuture<String>();
+        var late = new CompletableFuture<String>();
+        start(polls, waiting);
+        awaitReaders(A);
+        polls.hurry();
+        assertTrue(waiting.get(DEADLINE_SECONDS, TimeUnit.SECONDS).startsWith("{\"messages\":[],"));
+
+        start(polls, late);
+        assertTrue(late.get(DEADLINE_SECONDS, TimeUnit.SECONDS).startsWith("{\"messages\":[],"));
+        polls.close(Duration.ofSeconds(DEADLINE_SECONDS));
+        assertEquals(0, polls.waiting());
+    }
+
+    private void start(Polls polls, CompletableFuture<String> answer) {
+        var poll = new Poll(gate, User.ANONYMOUS, List.of(A));
+        polls.start(poll, () -> answer.complete(poll.answer(List.of(Start.LATEST), LONG)));
+    }
+
     private void awaitReaders(ChannelName channel) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         while (hub.subscribers(channel) == 0) {

@@ -39,6 +39,15 @@ class GateTest {
     private final Stage stage = new Stage();
     private final Gate gate = gate(new PublicAccess(), Stage.MESSAGE_SIZE);
 
+    @Example
+    void onlyAdministratorsAdminister() {
+        assertRefused(ErrorCode.NOT_PERMITTED, () -> gate.administer("Bearer key"));
+        Gate keyed = gate(new PublicAccess("key"), Stage.MESSAGE_SIZE);
+        assertRefused(ErrorCode.CREDENTIALS, () -> keyed.administer(null));
+        assertRefused(ErrorCode.CREDENTIALS, () -> keyed.administer("Bearer another"));
+        keyed.administer("Bearer key");
+    }
+
     /** In bytes of UTF-8, as the setting says, though characters are quicker to count. */
     @Property
     void dataIsAsLargeAsAllowed(

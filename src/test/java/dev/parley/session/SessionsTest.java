@@ -9,18 +9,14 @@ import dev.parley.core.User;
 import dev.parley.fake.Crowd;
 import dev.parley.fake.RecordingTransport;
 import dev.parley.protocol.CloseCode;
-import dev.parley.protocol.Frame;
 import dev.parley.session.ClientSession.Kind;
-import java.time.Duration;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
-    private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int MANY = 1000;
 
     private final Stage stage = new Stage();
@@ -101,33 +97,6 @@ class SessionsTest {
         for (int i = 0; i < CONNECTIONS; i++) {
             assertTrue(stage.sessions.enter());
         }
-    }
-
-    @Test
-    void nodeThatGoesAwayTellsEverybodyAndWaits() throws InterruptedException {
-        var direct = new Sessions(Runnable::run, new Crew(Runnable::run), CONNECTIONS, SECOND, SECOND, SECOND);
-        List<RecordingTransport> transports =
-                List.of(new RecordingTransport(), new RecordingTransport(), new RecordingTransport());
-        for (RecordingTransport transport : transports) {
-            assertTrue(direct.open(User.ANONYMOUS, Kind.SSE, transport).isPresent());
-        }
-        direct.close(Duration.ofHours(1));
-
-        assertEquals(0, direct.count(Kind.SSE));
-        for (RecordingTransport transport : transports) {
-            assertEquals(List.of(new Frame.Closing(CloseCode.RESTART, 1000)), transport.take());
-            assertEquals(Optional.of(CloseCode.RESTART), transport.closed());
-        }
-        direct.close(Duration.ofHours(1));
-    }
-
-    @Test
-    void nodeThatGoesAwayDoesNotWaitForTheStuck() throws InterruptedException {
-        ClientSession stuck = open(Kind.SSE).orElseThrow();
-        stage.sessions.close(Duration.ofMillis(20)); // nobody runs its writer
-
-        assertFalse(stuck.isOpen());
-        assertEquals(1, stage.sessions.count(Kind.SSE));
     }
 
     @Test
