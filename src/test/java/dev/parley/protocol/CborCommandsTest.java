@@ -48,7 +48,10 @@ class CborCommandsTest {
     @Test
     void messageAndFramesHoldTheSameObjectsAsInJson() {
         var message = new Message(
-                ROOM, new Position("e", 1), new Content(JsonText.binary(new byte[] {1}, "application/octet-stream"), "", ""), 7);
+                ROOM,
+                new Position("e", 1),
+                new Content(JsonText.binary(new byte[] {1}, "application/octet-stream"), "", ""),
+                7);
         var ping = new Frame.Ping();
 
         assertArrayEquals(CborWriter.sequence(message.as(JsonCodec.MESSAGE)), message.as(CborCodec.MESSAGE));
@@ -56,7 +59,8 @@ class CborCommandsTest {
     }
 
     private static String publish(String data) {
-        return "a4626964" + "05" + "6474797065" + "677075626c697368" + "676368616e6e656c" + "64726f6f6d" + "6464617461" + data;
+        return "a4626964" + "05" + "6474797065" + "677075626c697368" + "676368616e6e656c" + "64726f6f6d" + "6464617461"
+                + data;
     }
 
     private static void assertHeard(List<?> expected, String... items) {

@@ -5,14 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.parley.wire.client.Json;
 import dev.parley.wire.client.Doc;
+import dev.parley.wire.client.Json;
 import java.io.StringWriter;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.HexFormat;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -140,15 +140,88 @@ class CborTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "18", "19", "1a", "1b", "1901", "1a0102", "1b01020304050607", "38", "58", "78", "98", "9a01ff00", "b8",
-                "d8", "f8", "f900", "fa0000", "fb000000", "41", "61", "5affffffff00", "5bffffffffffffffff010203",
-                "7affffffff00", "7b7fffffffffffffff010203", "81", "818181818181818181", "8200", "a1", "a20102", "a100",
-                "a2000000", "c0", "5f4100", "7f6100", "9f", "9f0102", "bf", "bf01020102", "819f", "9f8000",
-                "9f9f9f9f9fffffffff", "9f819f819f9fffffff", "1c", "1d", "1e", "3c", "5d", "7e", "9c", "bc", "dc", "fc",
-                "fd", "fe", "f800", "f801", "f818", "f81f", "5f00ff", "5f6100ff", "5f80ff", "5fc000ff", "5fe0ff",
-                "7f4100ff", "5f5f4100ffff", "7f7f6100ffff", "ff", "81ff", "8200ff", "a1ff", "a1ff00", "a100ff",
-                "a20000ff", "9f81ff", "9f829f819f9fffffffff", "bf00ff", "bf000000ff", "1f", "3f", "df",
-                "9bffffffffffffffff01", "bb7fffffffffffffff01"
+                "18",
+                "19",
+                "1a",
+                "1b",
+                "1901",
+                "1a0102",
+                "1b01020304050607",
+                "38",
+                "58",
+                "78",
+                "98",
+                "9a01ff00",
+                "b8",
+                "d8",
+                "f8",
+                "f900",
+                "fa0000",
+                "fb000000",
+                "41",
+                "61",
+                "5affffffff00",
+                "5bffffffffffffffff010203",
+                "7affffffff00",
+                "7b7fffffffffffffff010203",
+                "81",
+                "818181818181818181",
+                "8200",
+                "a1",
+                "a20102",
+                "a100",
+                "a2000000",
+                "c0",
+                "5f4100",
+                "7f6100",
+                "9f",
+                "9f0102",
+                "bf",
+                "bf01020102",
+                "819f",
+                "9f8000",
+                "9f9f9f9f9fffffffff",
+                "9f819f819f9fffffff",
+                "1c",
+                "1d",
+                "1e",
+                "3c",
+                "5d",
+                "7e",
+                "9c",
+                "bc",
+                "dc",
+                "fc",
+                "fd",
+                "fe",
+                "f800",
+                "f801",
+                "f818",
+                "f81f",
+                "5f00ff",
+                "5f6100ff",
+                "5f80ff",
+                "5fc000ff",
+                "5fe0ff",
+                "7f4100ff",
+                "5f5f4100ffff",
+                "7f7f6100ffff",
+                "ff",
+                "81ff",
+                "8200ff",
+                "a1ff",
+                "a1ff00",
+                "a100ff",
+                "a20000ff",
+                "9f81ff",
+                "9f829f819f9fffffffff",
+                "bf00ff",
+                "bf000000ff",
+                "1f",
+                "3f",
+                "df",
+                "9bffffffffffffffff01",
+                "bb7fffffffffffffff01"
             })
     void whatIsNotWellFormedIsRefusedAndEndsTheSequence(String hex) {
         var items = new CborReader(bytes(hex));

@@ -53,9 +53,11 @@ class CborIT extends WireSuite {
         assertEquals(channel, session.subscribe(channel).text("channel"));
         String position = session.publish(channel, "hello");
         assertEquals(position, session.next("message").text("position"));
-        assertEquals("hello", session.history(channel).docs("messages").getFirst().text("data"));
+        assertEquals(
+                "hello", session.history(channel).docs("messages").getFirst().text("data"));
         assertEquals("connected", session.ask("connect").type());
-        assertEquals("unsubscribed", session.ask("unsubscribe", "channel", channel).type());
+        assertEquals(
+                "unsubscribed", session.ask("unsubscribe", "channel", channel).type());
         Session.refused(Code.SUBSCRIPTION, session.ask("unsubscribe", "channel", channel));
     }
 
