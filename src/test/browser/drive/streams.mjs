@@ -1,4 +1,4 @@
-// Opens many event streams on one page and reads a message from each. A program of its own, which a test starts that knows the server:
+// Opens many event streams on one page and reads a message from each, and a WebSocket beside them. A program of its own, which a test starts that knows the server:
 //     node streams.mjs URL COUNT
 // Writes what it saw as JSON.
 import { Browser } from './browser.mjs';
@@ -14,9 +14,16 @@ const seen = await page.evaluate(async (wanted) => {
   const headers = { 'Content-Type': 'application/json' };
   for (const channel of channels) await fetch(`channels/${channel}/messages`, { method: 'POST', headers, body: JSON.stringify(channel) });
   const heard = await messages;
+  const address = new URL('ws', location.href);
+  address.protocol = address.protocol.replace('http', 'ws');
+  const socket = new WebSocket(address, 'parley.v1');
+  const first = await new Promise((resolve, reject) => {
+    socket.addEventListener('message', ({ data }) => resolve(JSON.parse(data)), { once: true });
+    socket.addEventListener('close', ({ code }) => reject(new Error(`closed with ${code}`)), { once: true });
+  });
   for (const source of sources) source.close();
   const [page] = performance.getEntriesByType('navigation');
-  return { heard: heard.filter((text, i) => text === channels[i]).length, protocol: page.nextHopProtocol };
+  return { heard: heard.filter((text, i) => text === channels[i]).length, protocol: page.nextHopProtocol, socket: first.type };
 }, Number(count));
 await browser.end();
 process.stdout.write(JSON.stringify(seen));

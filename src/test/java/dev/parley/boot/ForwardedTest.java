@@ -70,6 +70,7 @@ class ForwardedTest {
     /** Address and scheme of a request from the loopback, as a servlet sees them. */
     private String seen(String trusted, String forwardedFor) throws Exception {
         tomcat.setBaseDir(folder.toString());
+        tomcat.setSilent(true);
         tomcat.setPort(0);
         tomcat.getConnector()
                 .setProperty("address", InetAddress.getLoopbackAddress().getHostAddress());

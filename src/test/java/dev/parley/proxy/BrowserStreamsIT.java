@@ -12,8 +12,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A page with more event streams than a browser opens connections to one server, which are six: over HTTP/2 they share one. In
- * Chromium.
+ * A page with more event streams than a browser opens connections to one server, which are six: over HTTP/2 they share one. A
+ * WebSocket gets through beside them. In Chromium.
  */
 class BrowserStreamsIT {
     private static final int STREAMS = 20;
@@ -34,6 +34,7 @@ class BrowserStreamsIT {
                     Integer.toString(STREAMS))));
             assertEquals(STREAMS, seen.number("heard"), seen::toString);
             assertEquals("h2", seen.text("protocol"), seen::toString);
+            assertEquals("connected", seen.text("socket"), seen::toString);
         }
     }
 }
