@@ -5,14 +5,17 @@ import dev.parley.auth.PublicAccess;
 import dev.parley.config.Settings;
 import dev.parley.core.Hub;
 import dev.parley.embedded.EmbeddedBroker;
+import dev.parley.embedded.EmbeddedPresence;
 import dev.parley.http.DrainResource;
 import dev.parley.http.FrontFilter;
 import dev.parley.http.HealthResource;
 import dev.parley.http.MessagesResource;
 import dev.parley.http.PollResource;
 import dev.parley.http.Polls;
+import dev.parley.http.PresenceResource;
 import dev.parley.http.Problems;
 import dev.parley.protocol.CommandReader;
+import dev.parley.session.Attendance;
 import dev.parley.session.Conversation;
 import dev.parley.session.Crew;
 import dev.parley.session.Drain;
@@ -43,6 +46,8 @@ final class Node {
 
     private final Settings settings;
     private final EmbeddedBroker broker;
+    private final EmbeddedPresence presence;
+    private final Attendance attendance;
     private final Sessions sessions;
     private final Gate gate;
     private final Polls polls = new Polls();
@@ -55,6 +60,8 @@ final class Node {
         Settings.Limits limits = settings.limits();
         Settings.Deadlines deadlines = settings.deadlines();
         this.broker = new EmbeddedBroker(settings::namespace, limits.channels(), Clock.systemUTC());
+        this.presence = new EmbeddedPresence(Clock.systemUTC());
+        this.attendance = new Attendance(presence, rules(settings.presence()));
         ThreadFactory writers = Thread.ofVirtual()
                 .name("parley-writer")
                 .inheritInheritableThreadLocals(false)
@@ -62,9 +69,15 @@ final class Node {
         Executor threads = task -> writers.newThread(task).start();
         var crew = new Crew(threads);
         var hub = new Hub(broker, settings::namespace, crew::submit);
-        this.gate = new Gate(hub, new PublicAccess(settings.adminKey()), limits.messageSize());
+        this.gate = new Gate(hub, attendance, new PublicAccess(settings.adminKey()), limits.messageSize());
         this.sessions = new Sessions(
-                threads, crew, limits.connections(), deadlines.heartbeat(), deadlines.pong(), deadlines.write());
+                threads,
+                crew,
+                attendance,
+                limits.connections(),
+                deadlines.heartbeat(),
+                deadlines.pong(),
+                deadlines.write());
         this.drain = new Drain(sessions, polls::hurry);
         this.terms = new Conversation.Terms(
                 limits.channelsPerSession(), Math.max(1, deadlines.heartbeat().toSeconds()), "parley/" + version);
@@ -75,7 +88,19 @@ final class Node {
     void start() {
         var unusedTick = clock.scheduleAtFixedRate(
                 sessions::tick, Sessions.TICK_MILLIS, Sessions.TICK_MILLIS, TimeUnit.MILLISECONDS);
+        long interval = settings.presence().interval().toMillis();
+        var unusedAnnouncements =
+                clock.scheduleWithFixedDelay(this::tellWhoIsThere, interval, interval, TimeUnit.MILLISECONDS);
         var unusedSweep = clock.scheduleWithFixedDelay(broker::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void tellWhoIsThere() {
+        presence.sweep();
+        attendance.announce();
+    }
+
+    private static Attendance.Rules rules(Settings.Presence presence) {
+        return new Attendance.Rules(presence.grace(), presence.lease(), presence.members(), presence.pushes());
     }
 
     /** Sends every client away and waits until it is gone. Readers may still come back to the log, publishes are still taken. */
@@ -91,6 +116,7 @@ final class Node {
         polls.close(GOODBYE);
         clock.shutdownNow();
         clock.awaitTermination(GOODBYE.toSeconds(), TimeUnit.SECONDS);
+        presence.close();
         broker.close();
     }
 
@@ -120,6 +146,7 @@ final class Node {
         return Set.of(
                 new MessagesResource(gate, limits.messageSize(), limits.nameLength()),
                 new PollResource(gate, sessions, polls, limits.nameLength()),
+                new PresenceResource(gate, limits.nameLength()),
                 new HealthResource(gate, sessions),
                 new DrainResource(gate, drain, settings.deadlines().drain()),
                 new EventsResource(gate, sessions, terms, limits.nameLength()),

@@ -25,7 +25,12 @@ final class SettingKeys {
             "heartbeat",
             "pong-deadline",
             "write-deadline",
-            "drain");
+            "drain",
+            "presence-grace",
+            "presence-lease",
+            "presence-interval",
+            "presence-members",
+            "presence-pushes");
 
     private static final List<String> OF_NAMESPACE =
             List.of("history-age", "history-bytes", "slow-reader", "key-time", "history");

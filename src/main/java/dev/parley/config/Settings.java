@@ -15,6 +15,7 @@ import java.util.Map;
  * @param adminKey what administrators show as {@code Authorization: Bearer}; empty if there are none
  * @param limits how much a client may ask for
  * @param deadlines how long things may take
+ * @param presence how it is told who is on a channel
  * @param namespaces the rules by namespace; {@code default} holds for those not named
  */
 public record Settings(
@@ -24,6 +25,7 @@ public record Settings(
         String adminKey,
         Limits limits,
         Deadlines deadlines,
+        Presence presence,
         Map<String, Namespace> namespaces) {
     public Settings {
         origins = List.copyOf(origins);
@@ -48,6 +50,15 @@ public record Settings(
      * @param drain over so long a stopping node sends its clients away
      */
     public record Deadlines(Duration heartbeat, Duration pong, Duration write, Duration drain) {}
+
+    /**
+     * @param grace how long a client that broke off counts as being there
+     * @param lease how long a reader that polls counts as being there after its last request
+     * @param interval what changes meanwhile is told together
+     * @param members how many are listed at most
+     * @param pushes how many changes are told on a channel in an interval, to all its readers together
+     */
+    public record Presence(Duration grace, Duration lease, Duration interval, int members, int pushes) {}
 
     public Namespace namespace(ChannelName channel) {
         Namespace own = namespaces.get(channel.namespace());

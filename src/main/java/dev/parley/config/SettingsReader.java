@@ -2,6 +2,7 @@ package dev.parley.config;
 
 import dev.parley.config.Settings.Deadlines;
 import dev.parley.config.Settings.Limits;
+import dev.parley.config.Settings.Presence;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace;
 import java.time.Duration;
@@ -45,6 +46,12 @@ final class SettingsReader {
                         duration("pong-deadline", Duration.ofSeconds(15)),
                         duration("write-deadline", Duration.ofSeconds(20)),
                         duration("drain", Duration.ofSeconds(5))),
+                new Presence(
+                        duration("presence-grace", Duration.ofSeconds(5)),
+                        duration("presence-lease", Duration.ofSeconds(30)),
+                        duration("presence-interval", Duration.ofMillis(250)),
+                        count("presence-members", 100),
+                        count("presence-pushes", 100_000)),
                 namespaces());
         if (!unread.isEmpty()) {
             throw new InvalidSetting("unknown setting parley." + unread.first());

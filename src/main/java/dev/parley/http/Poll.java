@@ -48,7 +48,7 @@ final class Poll {
     String answer(List<Start> starts, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
         try {
-            subscribe(starts);
+            subscribe(starts, atMost);
             take();
             while (messages.isEmpty() && recovered && !hurried && await(deadline)) {
                 take();
@@ -61,9 +61,9 @@ final class Poll {
         }
     }
 
-    private void subscribe(List<Start> starts) {
+    private void subscribe(List<Start> starts, Duration atMost) {
         for (int i = 0; i < channels.size(); i++) {
-            Hub.Joined joined = gate.subscribe(user, channels.get(i), starts.get(i), news::release);
+            Hub.Joined joined = gate.subscribe(user, channels.get(i), starts.get(i), news::release, atMost);
             subscriptions.add(joined.subscription());
             recovered &= joined.recovered();
         }

@@ -23,6 +23,8 @@ public final class CborCodec {
     private CborCodec() {}
 
     public static byte[] bytes(Frame frame) {
-        return CborWriter.sequence(JsonCodec.text(frame));
+        return frame instanceof Frame.Shared shared
+                ? shared.forms().get(MESSAGE.slot(), () -> CborWriter.sequence(JsonCodec.text(shared)))
+                : CborWriter.sequence(JsonCodec.text(frame));
     }
 }

@@ -11,8 +11,11 @@ public sealed interface Command {
     /** Says who the client is. */
     record Connect(long id) implements Command {}
 
-    /** @param after from where to read */
-    record Subscribe(long id, ChannelName channel, Start after) implements Command {}
+    /**
+     * @param after from where to read
+     * @param presence whether it wants to know who is there, comes and leaves
+     */
+    record Subscribe(long id, ChannelName channel, Start after, boolean presence) implements Command {}
 
     record Unsubscribe(long id, ChannelName channel) implements Command {}
 
@@ -29,4 +32,7 @@ public sealed interface Command {
             @Nullable String key) implements Command {}
 
     record History(long id, ChannelName channel, Range range) implements Command {}
+
+    /** Asks who is there. */
+    record Presence(long id, ChannelName channel) implements Command {}
 }

@@ -1,8 +1,11 @@
 package dev.parley.protocol;
 
 import dev.parley.core.ChannelName;
+import dev.parley.core.Forms;
+import dev.parley.core.Member;
 import dev.parley.core.Message;
 import dev.parley.core.Position;
+import dev.parley.core.Presence.Members;
 import dev.parley.core.Start;
 import dev.parley.core.Subscription;
 import java.util.List;
@@ -18,6 +21,9 @@ public sealed interface Frame {
     /** What nobody asked for. */
     sealed interface Push extends Frame {}
 
+    /** What goes to everyone on a channel who wants it, and has no place in its log. */
+    sealed interface Broadcast extends Push {}
+
     /**
      * The session is open. The first of its kind is sent unasked, with {@code re} 0.
      *
@@ -25,12 +31,16 @@ public sealed interface Frame {
      */
     record Connected(long re, String session, String user, long heartbeat, String server) implements Reply {}
 
-    /** @param recovered whether all that came after the asked position will come; null if none was asked for */
+    /**
+     * @param recovered whether all that came after the asked position will come; null if none was asked for
+     * @param present who is there; null if that was not asked for
+     */
     record Subscribed(
             long re,
             ChannelName channel,
             Position position,
-            @Nullable Boolean recovered) implements Reply {}
+            @Nullable Boolean recovered,
+            @Nullable Members present) implements Reply {}
 
     record Unsubscribed(long re, ChannelName channel) implements Reply {}
 
@@ -48,6 +58,22 @@ public sealed interface Frame {
             @Nullable Boolean recovered) implements Reply {
         public History {
             messages = List.copyOf(messages);
+        }
+    }
+
+    /**
+     * Who is on a channel; also sent unasked, with {@code re} 0, where too much has changed to tell it one by one.
+     *
+     * @param members not all of them if there are many; null if only the count is told
+     */
+    record Presence(long re, ChannelName channel, @Nullable List<Member> members, int count)
+            implements Reply, Broadcast {
+        public Presence {
+            members = members == null ? null : List.copyOf(members);
+        }
+
+        public static Presence of(long re, ChannelName channel, Members present) {
+            return new Presence(re, channel, present.members(), present.count());
         }
     }
 
@@ -69,6 +95,31 @@ public sealed interface Frame {
         public static Gap before(Subscription subscription, Start asked) {
             Position to = subscription.cursor();
             return new Gap(subscription.channel(), asked instanceof Start.At at ? at.position() : to, to);
+        }
+    }
+
+    /** A user has come to the channel. */
+    record Joined(ChannelName channel, Member member) implements Broadcast {}
+
+    /** A user has left the channel with its last session. */
+    record Left(ChannelName channel, Member member) implements Broadcast {}
+
+    /** What goes to many sessions in one piece, and so is encoded once for all of them. */
+    final class Shared implements Push {
+        private final List<Broadcast> parts;
+        private final Forms forms = new Forms();
+
+        /** @param parts in the order in which they are sent; at least one */
+        public Shared(List<Broadcast> parts) {
+            this.parts = List.copyOf(parts);
+        }
+
+        public List<Broadcast> parts() {
+            return parts;
+        }
+
+        public Forms forms() {
+            return forms;
         }
     }
 

@@ -3,8 +3,10 @@ package dev.parley.protocol;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.Format;
+import dev.parley.core.Member;
 import dev.parley.core.Message;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
@@ -38,8 +40,26 @@ public final class JsonCodec {
 
     private JsonCodec() {}
 
-    /** A frame as a text of one line. */
+    /** A frame as a text of one line, or of a line for each of its parts. */
     public static String text(Frame frame) {
+        return frame instanceof Frame.Shared shared
+                ? shared.forms()
+                        .get(
+                                MESSAGE.slot(),
+                                () -> shared.parts().stream()
+                                        .map(JsonCodec::text)
+                                        .collect(Collectors.joining("\n")))
+                : object(frame);
+    }
+
+    /** A frame as a line of a frame that may have several. */
+    public static Line line(Frame frame) {
+        return frame instanceof Frame.Shared shared
+                ? shared.forms().get(LINE.slot(), () -> new Line(text(shared)))
+                : new Line(object(frame));
+    }
+
+    private static String object(Frame frame) {
         return JsonText.write(json -> {
             json.writeStartObject();
             writeMembers(json, frame);
@@ -96,6 +116,10 @@ public final class JsonCodec {
                 channel(json, it.channel());
                 json.writeStringProperty("position", it.position().toString());
                 recovered(json, it.recovered());
+                if (it.present() != null) {
+                    writeMembers(json, it.present().members());
+                    json.writeNumberProperty("count", it.present().count());
+                }
             }
             case Frame.Unsubscribed it -> {
                 type(json, "unsubscribed", it.re());
@@ -114,11 +138,24 @@ public final class JsonCodec {
                 json.writeBooleanProperty("more", it.more());
                 recovered(json, it.recovered());
             }
+            case Frame.Presence it -> {
+                type(json, "presence", it.re());
+                writePresence(json, it);
+            }
             case Frame.Error it -> writeError(json, it);
             case Frame.Gap it -> {
                 type(json, "gap", 0);
                 writeGap(json, it);
             }
+            case Frame.Joined it -> {
+                type(json, "joined", 0);
+                writeMember(json, it.channel(), it.member());
+            }
+            case Frame.Left it -> {
+                type(json, "left", 0);
+                writeMember(json, it.channel(), it.member());
+            }
+            case Frame.Shared it -> throw new IllegalArgumentException("a shared frame has more than one object");
             case Frame.Ping it -> type(json, "ping", 0);
             case Frame.Closing it -> {
                 type(json, "closing", 0);
@@ -131,6 +168,34 @@ public final class JsonCodec {
         channel(json, gap.channel());
         json.writeStringProperty("from", gap.from().toString());
         json.writeStringProperty("to", gap.to().toString());
+    }
+
+    static void writePresence(JsonGenerator json, Frame.Presence presence) {
+        channel(json, presence.channel());
+        if (presence.members() != null) {
+            writeMembers(json, presence.members());
+        }
+        json.writeNumberProperty("count", presence.count());
+    }
+
+    /** Who has come or left. */
+    static void writeMember(JsonGenerator json, ChannelName channel, Member member) {
+        channel(json, channel);
+        json.writeName("member");
+        writeMember(json, member);
+    }
+
+    private static void writeMembers(JsonGenerator json, List<Member> members) {
+        json.writeArrayPropertyStart("members");
+        members.forEach(member -> writeMember(json, member));
+        json.writeEndArray();
+    }
+
+    private static void writeMember(JsonGenerator json, Member member) {
+        json.writeStartObject();
+        json.writeStringProperty("user", member.user());
+        json.writeNumberProperty("sessions", member.sessions());
+        json.writeEndObject();
     }
 
     static void writeClosing(JsonGenerator json, Frame.Closing closing) {

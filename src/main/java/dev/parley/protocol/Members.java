@@ -17,6 +17,7 @@ final class Members {
     private @Nullable String data;
     private @Nullable String event;
     private @Nullable String key;
+    private boolean presence;
     private @Nullable Refused wrong; // the first; told after all is read, as the id may stand at the end
 
     long id() {
@@ -37,6 +38,7 @@ final class Members {
                 case "before" -> before = string(parser, value, "before");
                 case "event" -> event = string(parser, value, "event");
                 case "key" -> key = string(parser, value, "key");
+                case "presence" -> presence = bool(parser, value, "presence");
                 case "data" -> data = JsonText.raw(parser, text, base);
                 default -> parser.skipChildren();
             }
@@ -49,10 +51,12 @@ final class Members {
             throw wrong;
         }
         return switch (required(type, "type")) {
-            case "subscribe" -> new Command.Subscribe(id, channel(), after == null ? Start.LATEST : Given.start(after));
+            case "subscribe" ->
+                new Command.Subscribe(id, channel(), after == null ? Start.LATEST : Given.start(after), presence);
             case "unsubscribe" -> new Command.Unsubscribe(id, channel());
             case "publish" -> publish(nameLength);
             case "history" -> new Command.History(id, channel(), Range.of(after, before, limit));
+            case "presence" -> new Command.Presence(id, channel());
             case "connect" -> new Command.Connect(id);
             default -> throw new Refused(ErrorCode.MALFORMED, "unknown type");
         };
@@ -83,6 +87,14 @@ final class Members {
             return parser.getString();
         }
         return wrong(parser, value, name + " must be a string");
+    }
+
+    private boolean bool(JsonParser parser, JsonToken value, String name) {
+        if (value == JsonToken.VALUE_TRUE || value == JsonToken.VALUE_FALSE) {
+            return value == JsonToken.VALUE_TRUE;
+        }
+        wrong(parser, value, name + " must be true or false");
+        return false;
     }
 
     private long integer(JsonParser parser, JsonToken value, String name) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.parley.core.Format;
 import dev.parley.core.Message;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
 
 /**
@@ -70,6 +71,29 @@ public final class SseCodec {
     /** @param cursor where the reader goes on */
     public static byte[] gap(Frame.Gap gap, String cursor) {
         return bytes(event("parley.gap", json -> JsonCodec.writeGap(json, gap)) + "id: " + cursor + "\n\n");
+    }
+
+    /** Who has come and left, an event each. */
+    public static byte[] shared(Frame.Shared shared) {
+        return shared.forms()
+                .get(
+                        EVENT.slot(),
+                        () -> bytes(shared.parts().stream().map(SseCodec::text).collect(Collectors.joining())));
+    }
+
+    public static byte[] broadcast(Frame.Broadcast broadcast) {
+        return bytes(text(broadcast));
+    }
+
+    /** What has no place in the log, and so no id: a browser that comes back asks for nothing of it. */
+    private static String text(Frame.Broadcast broadcast) {
+        return switch (broadcast) {
+            case Frame.Joined it ->
+                event("parley.joined", json -> JsonCodec.writeMember(json, it.channel(), it.member())) + '\n';
+            case Frame.Left it ->
+                event("parley.left", json -> JsonCodec.writeMember(json, it.channel(), it.member())) + '\n';
+            case Frame.Presence it -> event("parley.presence", json -> JsonCodec.writePresence(json, it)) + '\n';
+        };
     }
 
     public static byte[] closing(Frame.Closing closing) {

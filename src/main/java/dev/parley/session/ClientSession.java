@@ -88,12 +88,22 @@ public final class ClientSession {
 
     /** Begins to write what a subscription made with {@link #reader} brings. A reply to it is to be sent before. */
     public void read(Subscription subscription) {
-        subscriptions.add(subscription);
+        if (!subscriptions.add(subscription)) {
+            sessions.attendance().leave(subscription.channel(), this, true);
+        }
         writer.wake();
     }
 
+    /** Ends a subscription for good: its user is not expected back. */
     public void leave(Subscription subscription) {
         subscriptions.remove(subscription);
+        sessions.attendance().leave(subscription.channel(), this, false);
+    }
+
+    private void leaveAll() {
+        for (Subscription last : subscriptions.end()) {
+            sessions.attendance().leave(last.channel(), this, true);
+        }
     }
 
     public @Nullable Subscription subscription(ChannelName channel) {
@@ -113,7 +123,7 @@ public final class ClientSession {
     public void end(CloseCode code) {
         if (begin(new Ending(code, sessions.now()))) {
             LOG.log(Level.DEBUG, "session {0} closed with {1}: {2}", id, code.number(), code.text());
-            subscriptions.end();
+            leaveAll();
             writer.wake();
         }
     }
@@ -157,7 +167,7 @@ public final class ClientSession {
             }
             ended = true;
         }
-        subscriptions.end();
+        leaveAll();
         sessions.remove(this);
         return true;
     }

@@ -3,6 +3,7 @@ package dev.parley.session;
 import dev.parley.core.Broker.Appended;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Hub;
+import dev.parley.core.Presence;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
 import dev.parley.core.Subscription;
@@ -93,6 +94,8 @@ public final class Conversation implements CommandReader.Receiver {
             case Command.Unsubscribe it -> unsubscribe(it);
             case Command.Publish it -> publish(it);
             case Command.History it -> history(it);
+            case Command.Presence it ->
+                reply(Frame.Presence.of(it.id(), it.channel(), gate.presence(session.user(), it.channel())));
         }
     }
 
@@ -104,9 +107,15 @@ public final class Conversation implements CommandReader.Receiver {
         if (session.subscriptionCount() >= terms.channelsPerSession()) {
             throw new Refused(ErrorCode.LIMIT, "a session may read " + terms.channelsPerSession() + " channels");
         }
-        Hub.Joined joined = gate.subscribe(session.user(), channel, command.after(), session.reader());
-        Boolean recovered = command.after() instanceof Start.At ? joined.recovered() : null;
-        reply(new Frame.Subscribed(command.id(), channel, joined.head(), recovered));
+        Hub.Joined joined = gate.subscribe(session, channel, command.after());
+        try {
+            Boolean recovered = command.after() instanceof Start.At ? joined.recovered() : null;
+            Presence.Members present = command.presence() ? gate.follow(session, channel) : null;
+            reply(new Frame.Subscribed(command.id(), channel, joined.head(), recovered, present));
+        } catch (Refused e) {
+            session.leave(joined.subscription());
+            throw e;
+        }
         session.read(joined.subscription());
     }
 
@@ -157,6 +166,7 @@ public final class Conversation implements CommandReader.Receiver {
             case Command.Unsubscribe it -> it.channel();
             case Command.Publish it -> it.channel();
             case Command.History it -> it.channel();
+            case Command.Presence it -> it.channel();
         };
     }
 }

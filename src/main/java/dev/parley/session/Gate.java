@@ -10,6 +10,7 @@ import dev.parley.core.Content;
 import dev.parley.core.Hub;
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.Message;
+import dev.parley.core.Presence;
 import dev.parley.core.PublishKey;
 import dev.parley.core.Reader;
 import dev.parley.core.Slice;
@@ -18,6 +19,7 @@ import dev.parley.core.User;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Range;
 import dev.parley.protocol.Refused;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -28,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Gate {
     private final Hub hub;
+    private final Attendance attendance;
     private final Access access;
     private final int messageSize;
 
     /** @param messageSize the largest data of a message, in bytes of UTF-8 */
-    public Gate(Hub hub, Access access, int messageSize) {
+    public Gate(Hub hub, Attendance attendance, Access access, int messageSize) {
         this.hub = hub;
+        this.attendance = attendance;
         this.access = access;
         this.messageSize = messageSize;
     }
@@ -51,10 +55,37 @@ public final class Gate {
         return logged(() -> hub.publish(channel, new Content(data, event, user.from()), retry));
     }
 
-    /** Subscribes a reader; see {@link Hub#subscribe}. */
-    public Hub.Joined subscribe(User user, ChannelName channel, Start after, Reader reader) {
+    /** Subscribes a session, which is then on the channel; see {@link Hub#subscribe}. */
+    public Hub.Joined subscribe(ClientSession session, ChannelName channel, Start after) {
+        check(session.user(), Access.Action.READ, channel);
+        Hub.Joined joined = logged(() -> hub.subscribe(channel, after, session.reader()));
+        attendance.enter(channel, session);
+        return joined;
+    }
+
+    /**
+     * Subscribes a reader that comes again and again; see {@link Hub#subscribe}.
+     *
+     * @param wait how long it stays this time
+     */
+    public Hub.Joined subscribe(User user, ChannelName channel, Start after, Reader reader, Duration wait) {
         check(user, Access.Action.READ, channel);
-        return logged(() -> hub.subscribe(channel, after, reader));
+        Hub.Joined joined = logged(() -> hub.subscribe(channel, after, reader));
+        attendance.visit(channel, user, wait);
+        return joined;
+    }
+
+    /** Who is on a channel. */
+    public Presence.Members presence(User user, ChannelName channel) {
+        check(user, Access.Action.READ, channel);
+        return logged(() -> attendance.members(channel));
+    }
+
+    /** Who is on a channel, and from now on whoever comes or leaves. The session has to be there itself. */
+    public Presence.Members follow(ClientSession session, ChannelName channel) {
+        check(session.user(), Access.Action.READ, channel);
+        attendance.follow(channel, session);
+        return logged(() -> attendance.members(channel));
     }
 
     public Slice history(User user, ChannelName channel, Range range) {

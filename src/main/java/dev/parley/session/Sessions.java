@@ -27,6 +27,7 @@ public final class Sessions {
     private final Admission admission;
     private final SecureRandom random = new SecureRandom();
     private final Executor threads;
+    private final Attendance attendance;
     private final Crew crew;
     private final ClientSession.Deadlines deadlines;
     private volatile long now = 1; // 0 stands for never
@@ -37,9 +38,17 @@ public final class Sessions {
      * @param limit how many connections may be open at one time
      * @param heartbeat between two signs of life; they are sent up to a second early, so that it is kept
      */
-    public Sessions(Executor threads, Crew crew, int limit, Duration heartbeat, Duration pong, Duration write) {
+    public Sessions(
+            Executor threads,
+            Crew crew,
+            Attendance attendance,
+            int limit,
+            Duration heartbeat,
+            Duration pong,
+            Duration write) {
         this.threads = threads;
         this.crew = crew;
+        this.attendance = attendance;
         this.admission = new Admission(limit);
         this.deadlines =
                 new ClientSession.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);
@@ -109,6 +118,10 @@ public final class Sessions {
 
     long now() {
         return now;
+    }
+
+    Attendance attendance() {
+        return attendance;
     }
 
     Crew crew() {

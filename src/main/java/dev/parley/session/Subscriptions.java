@@ -27,17 +27,22 @@ final class Subscriptions {
         return null;
     }
 
-    /** Takes a subscription in or, if the session has ended meanwhile, ends it. */
-    void add(Subscription one) {
+    /**
+     * Takes a subscription in or, if the session has ended meanwhile, ends it.
+     *
+     * @return whether it was taken in
+     */
+    boolean add(Subscription one) {
         synchronized (this) {
             if (!ended) {
                 Subscription[] more = Arrays.copyOf(all, all.length + 1);
                 more[all.length] = one;
                 all = more;
-                return;
+                return true;
             }
         }
         one.leave();
+        return false;
     }
 
     void remove(Subscription one) {
@@ -47,7 +52,8 @@ final class Subscriptions {
         one.leave();
     }
 
-    void end() {
+    /** @return those that have been ended by this */
+    Subscription[] end() {
         Subscription[] last;
         synchronized (this) {
             ended = true;
@@ -57,5 +63,6 @@ final class Subscriptions {
         for (Subscription one : last) {
             one.leave();
         }
+        return last;
     }
 }

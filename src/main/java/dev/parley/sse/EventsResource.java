@@ -13,8 +13,8 @@ import dev.parley.session.Conversation;
 import dev.parley.session.Gate;
 import dev.parley.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -24,7 +24,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** Channels as event streams. */
 @Path("events")
@@ -46,44 +45,36 @@ public final class EventsResource {
     @Path("{channel}")
     public void one(
             @PathParam("channel") String channel,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("name") @Nullable String name,
-            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @BeanParam Asked asked,
             @Context SseEventSink sink,
             @Context HttpServletRequest request) {
-        begin(List.of(channel), false, lastEventId == null ? after : lastEventId, name, sink, request);
+        begin(List.of(channel), false, asked, sink, request);
     }
 
     @GET
     public void several(
             @QueryParam("channel") List<String> channels,
-            @QueryParam("after") @Nullable String after,
-            @QueryParam("name") @Nullable String name,
-            @HeaderParam("Last-Event-ID") @Nullable String lastEventId,
+            @BeanParam Asked asked,
             @Context SseEventSink sink,
             @Context HttpServletRequest request) {
-        begin(channels, true, lastEventId == null ? after : lastEventId, name, sink, request);
+        begin(channels, true, asked, sink, request);
     }
 
     private void begin(
-            List<String> names,
-            boolean several,
-            @Nullable String after,
-            @Nullable String nickname,
-            SseEventSink sink,
-            HttpServletRequest request) {
+            List<String> names, boolean several, Asked asked, SseEventSink sink, HttpServletRequest request) {
         List<ChannelName> channels = Cursor.channels(names);
-        List<Start> starts = Cursor.starts(after == null ? "latest" : after, channels.size());
-        User user = Given.user(nickname, nameLength);
+        List<Start> starts = Cursor.starts(asked.after(), channels.size());
+        boolean presence = asked.presence();
+        User user = Given.user(asked.name(), nameLength);
         SseTransport stream = new SseTransport(sink, several);
         ClientSession session =
                 sessions.open(user, ClientSession.Kind.SSE, stream).orElseThrow(sessions.admission()::refusal);
         List<Subscription> subscriptions = new ArrayList<>();
         try {
-            start(session, stream, channels, starts, subscriptions);
+            start(session, stream, channels, starts, subscriptions, presence);
             stream.watch(session, request.getAsyncContext());
         } catch (RuntimeException e) {
-            subscriptions.forEach(Subscription::leave);
+            subscriptions.forEach(session::leave);
             session.ended();
             throw e;
         }
@@ -94,19 +85,23 @@ public final class EventsResource {
             SseTransport stream,
             List<ChannelName> channels,
             List<Start> starts,
-            List<Subscription> subscriptions) {
-        List<Frame> gaps = new ArrayList<>();
+            List<Subscription> subscriptions,
+            boolean presence) {
+        List<Frame> first = new ArrayList<>();
         for (int i = 0; i < channels.size(); i++) {
-            Hub.Joined joined = gate.subscribe(session.user(), channels.get(i), starts.get(i), session.reader());
+            Hub.Joined joined = gate.subscribe(session, channels.get(i), starts.get(i));
             subscriptions.add(joined.subscription());
             if (!joined.recovered()) {
-                gaps.add(Frame.Gap.before(joined.subscription(), starts.get(i)));
+                first.add(Frame.Gap.before(joined.subscription(), starts.get(i)));
             }
+        }
+        if (presence) {
+            channels.forEach(channel -> first.add(Frame.Presence.of(0, channel, gate.follow(session, channel))));
         }
         stream.startAt(new Cursor(
                 channels, subscriptions.stream().map(Subscription::cursor).toList()));
         session.send(new Frame.Connected(0, session.id(), session.user().name(), terms.heartbeat(), terms.server()));
-        gaps.forEach(session::send);
+        first.forEach(session::send);
         subscriptions.forEach(session::read);
     }
 }

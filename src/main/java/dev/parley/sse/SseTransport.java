@@ -77,6 +77,8 @@ final class SseTransport implements Transport {
                 add(SseCodec.gap(gap, cursor().toString()));
             }
             case Frame.Closing closing -> add(SseCodec.closing(closing));
+            case Frame.Broadcast broadcast -> add(SseCodec.broadcast(broadcast));
+            case Frame.Shared shared -> add(SseCodec.shared(shared));
             case Frame.Ping ping -> add(SseCodec.comment());
             case Frame.Reply reply -> {} // nobody asks for anything on a stream
         }

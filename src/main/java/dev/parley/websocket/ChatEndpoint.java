@@ -48,7 +48,7 @@ public final class ChatEndpoint {
         session = opened;
         channel = name;
         try {
-            Hub.Joined joined = endpoints.gate().subscribe(newcomer.user(), name, newcomer.after(), opened.reader());
+            Hub.Joined joined = endpoints.gate().subscribe(opened, name, newcomer.after());
             if (!joined.recovered()) {
                 opened.send(Frame.Gap.before(joined.subscription(), newcomer.after()));
             }

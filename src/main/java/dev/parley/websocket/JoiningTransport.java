@@ -32,7 +32,7 @@ final class JoiningTransport extends SocketTransport {
 
     @Override
     public void add(Frame frame) {
-        add(new Line(JsonCodec.text(frame)));
+        add(JsonCodec.line(frame));
     }
 
     @Override

@@ -80,6 +80,10 @@ class DefaultsTest {
                 new Settings.Deadlines(
                         Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(5)),
                 DEFAULTS.deadlines());
+        assertEquals(
+                new Settings.Presence(
+                        Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(250), 100, 100_000),
+                DEFAULTS.presence());
         assertEquals(List.of(), DEFAULTS.origins());
         assertFalse(DEFAULTS.echo());
         assertEquals("", DEFAULTS.adminKey());

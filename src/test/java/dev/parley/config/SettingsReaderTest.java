@@ -35,6 +35,11 @@ class SettingsReaderTest {
                 "heartbeat=1s",
                 "pong-deadline=1s",
                 "write-deadline=1s",
+                "presence-grace=1s",
+                "presence-lease=1s",
+                "presence-interval=1s",
+                "presence-members=1",
+                "presence-pushes=1",
                 "namespace.default.history=1",
                 "namespace.default.history-age=1s",
                 "namespace.default.history-bytes=1",
@@ -98,6 +103,9 @@ class SettingsReaderTest {
         assertRefused("heartbeat", text);
         assertRefused("pong-deadline", text);
         assertRefused("write-deadline", text);
+        assertRefused("presence-grace", text);
+        assertRefused("presence-lease", text);
+        assertRefused("presence-interval", text);
         assertRefused("namespace.chat.history-age", text);
         assertRefused("namespace.chat.key-time", text);
     }
@@ -117,6 +125,8 @@ class SettingsReaderTest {
         assertRefused("channels", text);
         assertRefused("channels-per-session", text);
         assertRefused("name-length", text);
+        assertRefused("presence-members", text);
+        assertRefused("presence-pushes", text);
         assertRefused("namespace.chat.history", text);
     }
 

@@ -12,6 +12,7 @@ import dev.parley.core.Position;
 import dev.parley.core.Start;
 import dev.parley.core.User;
 import dev.parley.embedded.EmbeddedBroker;
+import dev.parley.fake.Attendances;
 import dev.parley.fake.SettableClock;
 import dev.parley.fake.Visits;
 import dev.parley.session.Gate;
@@ -33,7 +34,7 @@ class PollTest {
 
     private final EmbeddedBroker broker = new EmbeddedBroker(name -> Namespace.DEFAULT, 10, new SettableClock());
     private final Hub hub = new Hub(broker, name -> Namespace.DEFAULT, Visits.AT_ONCE);
-    private final Gate gate = new Gate(hub, new PublicAccess(), 1000);
+    private final Gate gate = new Gate(hub, Attendances.any(), new PublicAccess(), 1000);
 
     @AfterEach
     void everyPollLeavesItsChannels() {

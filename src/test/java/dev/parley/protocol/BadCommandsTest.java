@@ -34,6 +34,7 @@ class BadCommandsTest {
                 "{'id':5,'type':'unsubscribe'}",
                 "{'id':5,'type':'publish','data':1}",
                 "{'id':5,'type':'publish','channel':'c'}",
+                "{'id':5,'type':'presence'}",
                 "{'id':5,'type':'history','limit':5}",
                 "{'id':5,'type':'history','channel':'c','after':'e-1','before':'e-2'}",
                 "{'id':5,'type':'history','channel':'c','limit':0}",
@@ -68,9 +69,10 @@ class BadCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"type", "channel", "after", "before", "event", "key", "limit"})
+    @ValueSource(strings = {"type", "channel", "after", "before", "event", "key", "limit", "presence"})
     void memberOfTheWrongTypeIsMalformedWhereverItStands(String name) {
-        for (String value : List.of("true", "17.5", "[1,{'id':6}]", "{'id':6,'x':[]}")) {
+        for (String value :
+                List.of(name.equals("presence") ? "'true'" : "true", "17.5", "[1,{'id':6}]", "{'id':6,'x':[]}")) {
             String wrong = '\'' + name + "':" + value;
             assertHeard(malformed(5), "{" + wrong + ",'id':5,'type':'publish','channel':'c','data':1}");
             assertHeard(malformed(5), "{'type':'publish','id':5,'channel':'c','data':1," + wrong + "}");

@@ -46,13 +46,22 @@ class CommandReaderTest {
     @Example
     void everyCommandIsRead() {
         assertRead(new Command.Connect(1), "{'id':1,'type':'connect'}");
-        assertRead(new Command.Subscribe(2, LOBBY, Start.LATEST), "{'id':2,'type':'subscribe','channel':'chat:lobby'}");
         assertRead(
-                new Command.Subscribe(3, LOBBY, AT),
+                new Command.Subscribe(2, LOBBY, Start.LATEST, false),
+                "{'id':2,'type':'subscribe','channel':'chat:lobby'}");
+        assertRead(
+                new Command.Subscribe(3, LOBBY, AT, false),
                 "{'id':3,'type':'subscribe','channel':'chat:lobby','after':'k3v9-16'}");
         assertRead(
-                new Command.Subscribe(4, LOBBY, Start.EARLIEST),
+                new Command.Subscribe(4, LOBBY, Start.EARLIEST, false),
                 "{'id':4,'type':'subscribe','channel':'chat:lobby','after':'earliest'}");
+        assertRead(
+                new Command.Subscribe(4, LOBBY, Start.LATEST, true),
+                "{'id':4,'type':'subscribe','channel':'chat:lobby','presence':true}");
+        assertRead(
+                new Command.Subscribe(4, LOBBY, Start.LATEST, false),
+                "{'id':4,'type':'subscribe','channel':'chat:lobby','presence':null}");
+        assertRead(new Command.Presence(4, LOBBY), "{'id':4,'type':'presence','channel':'chat:lobby'}");
         assertRead(new Command.Unsubscribe(5, LOBBY), "{'id':5,'type':'unsubscribe','channel':'chat:lobby'}");
         assertRead(
                 new Command.Publish(6, LOBBY, "[1, 2.0]", "", null),

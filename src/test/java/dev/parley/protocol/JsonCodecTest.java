@@ -1,11 +1,14 @@
 package dev.parley.protocol;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
+import dev.parley.core.Member;
 import dev.parley.core.Message;
 import dev.parley.core.Position;
+import dev.parley.core.Presence.Members;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -44,13 +47,13 @@ class JsonCodecTest {
     void repliesToSubscribingAreWrittenAsDocumented() {
         assertFrame(
                 "{'type':'subscribed','re':1,'channel':'chat:lobby','position':'k3v9x0ab-17'}",
-                new Frame.Subscribed(1, LOBBY, AT, null));
+                new Frame.Subscribed(1, LOBBY, AT, null, null));
         assertFrame(
                 "{'type':'subscribed','re':1,'channel':'chat:lobby','position':'k3v9x0ab-17','recovered':true}",
-                new Frame.Subscribed(1, LOBBY, AT, true));
+                new Frame.Subscribed(1, LOBBY, AT, true, null));
         assertFrame(
                 "{'type':'subscribed','re':1,'channel':'chat:lobby','position':'k3v9x0ab-17','recovered':false}",
-                new Frame.Subscribed(1, LOBBY, AT, false));
+                new Frame.Subscribed(1, LOBBY, AT, false, null));
         assertFrame("{'type':'unsubscribed','re':2,'channel':'chat:lobby'}", new Frame.Unsubscribed(2, LOBBY));
     }
 
@@ -101,6 +104,32 @@ class JsonCodecTest {
         assertFrame(
                 "{'type':'closing','code':1012,'text':'this node goes away, come back','reconnect':1000}",
                 new Frame.Closing(CloseCode.RESTART, 1000));
+    }
+
+    @Test
+    void whoIsThereIsWrittenAsDocumented() {
+        var alice = new Member("Alice", 2);
+        assertFrame(
+                "{'type':'subscribed','re':1,'channel':'chat:lobby','position':'k3v9x0ab-17',"
+                        + "'members':[{'user':'Alice','sessions':2}],'count':41}",
+                new Frame.Subscribed(1, LOBBY, AT, null, new Members(List.of(alice), 41, 50)));
+        assertFrame(
+                "{'type':'presence','re':2,'channel':'chat:lobby','members':[{'user':'Alice','sessions':2}],'count':1}",
+                new Frame.Presence(2, LOBBY, List.of(alice), 1));
+        assertFrame(
+                "{'type':'presence','channel':'chat:lobby','count':10000}", new Frame.Presence(0, LOBBY, null, 10_000));
+    }
+
+    @Test
+    void sharedFrameIsALineForEachPartAndIsEncodedOnce() {
+        var shared = new Frame.Shared(
+                List.of(new Frame.Joined(LOBBY, new Member("Alice", 1)), new Frame.Left(LOBBY, new Member("Bob", 0))));
+        String text = "{'type':'joined','channel':'chat:lobby','member':{'user':'Alice','sessions':1}}\n"
+                + "{'type':'left','channel':'chat:lobby','member':{'user':'Bob','sessions':0}}";
+
+        assertFrame(text, shared);
+        assertJson('\n' + text, new String(JsonCodec.line(shared).characters()));
+        assertSame(JsonCodec.line(shared), JsonCodec.line(shared));
     }
 
     @Test

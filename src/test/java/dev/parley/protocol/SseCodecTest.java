@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
+import dev.parley.core.Member;
 import dev.parley.core.Message;
 import dev.parley.core.Position;
 import dev.parley.protocol.EventParser.Event;
@@ -158,6 +159,31 @@ class SseCodecTest {
         assertEquals(
                 new EventParser.Stream(List.of(new Event("parley.closing", data, "k3v9-17")), "k3v9-17", "1500"),
                 EventParser.parse(SseCodec.id("k3v9-17"), SseCodec.closing(closing)));
+    }
+
+    @Example
+    void whoComesAndLeavesIsAnEventEachAndKeepsThePlace() {
+        var shared = new Frame.Shared(List.of(
+                new Frame.Joined(LOBBY, new Member("Alice\n", 1)), new Frame.Left(LOBBY, new Member("Bob", 0))));
+
+        assertEquals(
+                new EventParser.Stream(
+                        List.of(
+                                new Event(
+                                        "parley.joined",
+                                        "{\"channel\":\"chat:lobby\",\"member\":{\"user\":\"Alice\\n"
+                                                + "\",\"sessions\":1}}",
+                                        "k3v9-17"),
+                                new Event(
+                                        "parley.left",
+                                        "{\"channel\":\"chat:lobby\",\"member\":{\"user\":\"Bob\",\"sessions\":0}}",
+                                        "k3v9-17")),
+                        "k3v9-17",
+                        ""),
+                EventParser.parse(SseCodec.id("k3v9-17"), SseCodec.shared(shared)));
+        assertText(
+                "event: parley.presence\ndata: {\"channel\":\"chat:lobby\",\"members\":[],\"count\":0}\n\n",
+                SseCodec.broadcast(new Frame.Presence(0, LOBBY, List.of(), 0)));
     }
 
     private static String typeOf(Content content) {

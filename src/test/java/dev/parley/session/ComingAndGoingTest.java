@@ -10,8 +10,11 @@ import dev.parley.core.Hub;
 import dev.parley.core.Namespace.SlowReader;
 import dev.parley.core.User;
 import dev.parley.embedded.EmbeddedBroker;
+import dev.parley.embedded.EmbeddedPresence;
+import dev.parley.fake.Attendances;
 import dev.parley.fake.Crowd;
 import dev.parley.fake.RecordingTransport;
+import dev.parley.fake.SettableClock;
 import dev.parley.fake.Visits;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.CommandReader;
@@ -44,9 +47,12 @@ class ComingAndGoingTest {
         var random = new Random(seed);
         var rules = Stage.keeping(1 + random.nextInt(50), random.nextBoolean() ? SlowReader.CLOSE : SlowReader.GAP);
         var hub = new Hub(new EmbeddedBroker(name -> rules, 10, InstantSource.system()), name -> rules, Visits.AT_ONCE);
+        var presence = new EmbeddedPresence(new SettableClock());
+        var attendance = Attendances.over(presence);
         var sessions = new Sessions(
                 Thread::startVirtualThread,
                 new Crew(Thread::startVirtualThread),
+                attendance,
                 10,
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(1),
@@ -56,7 +62,7 @@ class ComingAndGoingTest {
                 sessions.open(User.ANONYMOUS, Kind.WEBSOCKET, transport).orElseThrow();
         var conversation = new Conversation(
                 session,
-                new Gate(hub, new PublicAccess(), 1000),
+                new Gate(hub, attendance, new PublicAccess(), 1000),
                 new CommandReader(64),
                 new Conversation.Terms(3, 15, "parley/test"));
         int pause = random.nextInt(20_000);

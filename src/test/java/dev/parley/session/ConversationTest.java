@@ -33,7 +33,7 @@ class ConversationTest {
 
         assertEquals(
                 List.of(
-                        new Frame.Subscribed(1, ROOM, empty, null),
+                        new Frame.Subscribed(1, ROOM, empty, null, null),
                         new Frame.Published(2, ROOM, empty.at(1), false),
                         new Frame.Unsubscribed(3, ROOM),
                         new Frame.Published(4, ROOM, empty.at(2), false)),
@@ -163,7 +163,7 @@ class ConversationTest {
     }
 
     private static List<Object> subscribed(Position head, @Nullable Boolean recovered, String... messages) {
-        var said = new ArrayList<Object>(List.of(new Frame.Subscribed(1, ROOM, head, recovered)));
+        var said = new ArrayList<Object>(List.of(new Frame.Subscribed(1, ROOM, head, recovered, null)));
         said.addAll(List.of(messages));
         return said;
     }

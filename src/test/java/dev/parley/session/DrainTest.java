@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.core.User;
+import dev.parley.fake.Attendances;
 import dev.parley.fake.RecordingTransport;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Frame;
@@ -25,7 +26,7 @@ class DrainTest {
     private static final int CROWD = 50;
 
     private final Executor threads = task -> Thread.ofVirtual().start(task);
-    private final Sessions sessions = new Sessions(threads, new Crew(threads), CROWD, SECOND, SECOND, SECOND);
+    private final Sessions sessions = new Sessions(threads, new Crew(threads), Attendances.any(), CROWD, SECOND, SECOND, SECOND);
     private final AtomicInteger answered = new AtomicInteger();
     private final Drain drain = new Drain(sessions, answered::incrementAndGet);
 

@@ -41,6 +41,7 @@ class EndingTest {
                                 1,
                                 ROOM,
                                 stage.hub.log().after(ROOM, Start.LATEST, 0).head(),
+                                null,
                                 null),
                         new Frame.Closing(CloseCode.RESTART, 1000)),
                 client.hear());

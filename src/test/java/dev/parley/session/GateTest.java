@@ -24,6 +24,7 @@ import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Range;
 import dev.parley.protocol.Refused;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -53,7 +54,7 @@ class GateTest {
     void dataIsAsLargeAsAllowed(
             @ForAll @StringLength(max = 30) String data, @ForAll @IntRange(min = 1, max = 60) int size) {
         var empty = new Stage();
-        var narrow = new Gate(empty.hub, new PublicAccess(), size);
+        var narrow = new Gate(empty.hub, empty.attendance, new PublicAccess(), size);
         if (data.getBytes(UTF_8).length <= size) {
             assertEquals(
                     1, narrow.publish(ALICE, ROOM, data, "", null).position().offset());
@@ -79,7 +80,8 @@ class GateTest {
         Position stored = stage.publish(ROOM, "1");
         Gate closed = gate((user, action, channel) -> action == Access.Action.PUBLISH, 100);
 
-        assertRefused(ErrorCode.NOT_PERMITTED, () -> closed.subscribe(ALICE, ROOM, Start.LATEST, () -> {}));
+        assertRefused(
+                ErrorCode.NOT_PERMITTED, () -> closed.subscribe(ALICE, ROOM, Start.LATEST, () -> {}, Duration.ZERO));
         assertRefused(ErrorCode.NOT_PERMITTED, () -> closed.history(ALICE, ROOM, NEWEST));
         assertRefused(ErrorCode.NOT_PERMITTED, () -> closed.message(ALICE, ROOM, new Start.At(stored)));
         assertRefused(ErrorCode.NOT_PERMITTED, () -> closed.message(ALICE, ROOM, new Start.At(stored.at(2))));
@@ -122,10 +124,13 @@ class GateTest {
                 Broker.class.getClassLoader(), new Class<?>[] {Broker.class}, (proxy, method, arguments) -> {
                     throw new LogUnavailable("gone", new IllegalStateException());
                 });
-        var unlucky = new Gate(new Hub(gone, name -> Namespace.DEFAULT, Visits.AT_ONCE), new PublicAccess(), 100);
+        var unlucky = new Gate(
+                new Hub(gone, name -> Namespace.DEFAULT, Visits.AT_ONCE), stage.attendance, new PublicAccess(), 100);
 
         assertRefused(ErrorCode.LOG_UNAVAILABLE, () -> unlucky.publish(ALICE, ROOM, "1", "", null));
-        assertRefused(ErrorCode.LOG_UNAVAILABLE, () -> unlucky.subscribe(ALICE, ROOM, Start.EARLIEST, () -> {}));
+        assertRefused(
+                ErrorCode.LOG_UNAVAILABLE,
+                () -> unlucky.subscribe(ALICE, ROOM, Start.EARLIEST, () -> {}, Duration.ZERO));
         assertRefused(ErrorCode.LOG_UNAVAILABLE, () -> unlucky.history(ALICE, ROOM, NEWEST));
         assertRefused(ErrorCode.LOG_UNAVAILABLE, () -> unlucky.history(ALICE, ROOM, Range.of("earliest", null, 1)));
         for (Start at : new Start[] {Start.EARLIEST, Start.LATEST, new Start.At(new Position("e", 1))}) {
@@ -159,7 +164,7 @@ class GateTest {
     }
 
     private Gate gate(Access access, int messageSize) {
-        return new Gate(stage.hub, access, messageSize);
+        return new Gate(stage.hub, stage.attendance, access, messageSize);
     }
 
     private static String text(Message message) {

@@ -9,6 +9,8 @@ import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.User;
 import dev.parley.embedded.EmbeddedBroker;
+import dev.parley.embedded.EmbeddedPresence;
+import dev.parley.fake.Attendances;
 import dev.parley.fake.HandDriven;
 import dev.parley.fake.RecordingTransport;
 import dev.parley.fake.SettableClock;
@@ -37,8 +39,17 @@ final class Stage {
 
     final HandDriven threads = new HandDriven();
     final Crew crew = new Crew(threads);
+    final SettableClock clock = new SettableClock();
+    final EmbeddedPresence presence = new EmbeddedPresence(clock);
+    final Attendance attendance = Attendances.over(presence);
     final Sessions sessions = new Sessions(
-            threads, crew, CONNECTIONS, Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(20));
+            threads,
+            crew,
+            attendance,
+            CONNECTIONS,
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(20));
     final EmbeddedBroker broker;
     final Hub hub;
 
@@ -51,7 +62,7 @@ final class Stage {
     }
 
     Stage(Function<ChannelName, Namespace> rules) {
-        broker = new EmbeddedBroker(rules, CHANNELS, new SettableClock());
+        broker = new EmbeddedBroker(rules, CHANNELS, clock);
         hub = new Hub(broker, rules, crew::submit);
     }
 
@@ -69,15 +80,30 @@ final class Stage {
     }
 
     Client client(Kind kind, Access access) {
+        return client(new User("alice"), kind, access);
+    }
+
+    Client client(User user, Kind kind) {
+        return client(user, kind, new PublicAccess());
+    }
+
+    private Client client(User user, Kind kind, Access access) {
         var transport = new RecordingTransport();
-        ClientSession session =
-                sessions.open(new User("alice"), kind, transport).orElseThrow();
+        ClientSession session = sessions.open(user, kind, transport).orElseThrow();
         var conversation = new Conversation(
                 session,
-                new Gate(hub, access, MESSAGE_SIZE),
+                gate(access),
                 new CommandReader(64),
                 new Conversation.Terms(CHANNELS_PER_SESSION, 15, "parley/test"));
         return new Client(this, session, transport, conversation);
+    }
+
+    Gate gate() {
+        return gate(new PublicAccess());
+    }
+
+    private Gate gate(Access access) {
+        return new Gate(hub, attendance, access, MESSAGE_SIZE);
     }
 
     Position publish(ChannelName channel, String data) {

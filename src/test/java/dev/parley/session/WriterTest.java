@@ -25,7 +25,7 @@ class WriterTest {
         client.tell("{'id':1,'type':'subscribe','channel':'chat:lobby','after':'" + seen + "'}");
         stage.publish(ROOM, "4");
 
-        assertEquals(List.of(new Frame.Subscribed(1, ROOM, seen.at(4), true), "1", "2", "3", "4"), client.hear());
+        assertEquals(List.of(new Frame.Subscribed(1, ROOM, seen.at(4), true, null), "1", "2", "3", "4"), client.hear());
     }
 
     @Test

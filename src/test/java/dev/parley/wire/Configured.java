@@ -4,12 +4,17 @@ import java.time.Duration;
 
 /**
  * What the suite relies on. The first group is set for it, as {@code -Dparley.echo=true -Dparley.heartbeat=2s
- * -Dparley.channels-per-session=16 -Dparley.origins=https://friend.example -Dparley.namespace.tiny.history=5
- * -Dparley.namespace.gap.history=5 -Dparley.namespace.gap.slow-reader=gap}; the second are defaults.
+ * -Dparley.channels-per-session=16 -Dparley.origins=https://friend.example -Dparley.presence-grace=500ms
+ * -Dparley.presence-lease=2s -Dparley.presence-members=5 -Dparley.namespace.tiny.history=5 -Dparley.namespace.gap.history=5 -Dparley.namespace.gap.slow-reader=gap}; the second are defaults.
  */
 final class Configured {
     static final Duration HEARTBEAT = Duration.ofSeconds(2);
     static final int CHANNELS_PER_SESSION = 16;
+    /** So long a client that broke off counts as being there. */
+    static final Duration GRACE = Duration.ofMillis(500);
+
+    static final int MEMBERS_LISTED = 5;
+
     static final String FRIEND = "https://friend.example";
     /** A namespace that keeps {@link #SHORT_HISTORY} messages and closes readers that are too slow. */
     static final String TINY = "tiny";

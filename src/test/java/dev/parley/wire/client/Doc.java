@@ -56,6 +56,11 @@ public record Doc(Map<String, Object> members) {
         return has(name) && flag(name);
     }
 
+    /** A member that is an object. */
+    public Doc doc(String name) {
+        return as(Doc.class, name);
+    }
+
     /** A member that is an array of objects. */
     public List<Doc> docs(String name) {
         List<?> values = as(List.class, name);

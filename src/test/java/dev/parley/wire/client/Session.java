@@ -103,6 +103,11 @@ public final class Session implements AutoCloseable {
         return ofType("subscribed", ask("subscribe", "channel", channel, "after", after));
     }
 
+    /** Subscribes and asks to be told who is there, comes and leaves. */
+    public Doc follow(String channel) {
+        return ofType("subscribed", ask("subscribe", "channel", channel, "presence", true));
+    }
+
     /** Publishes and gives the position. */
     public String publish(String channel, Object data) {
         return ofType("published", ask("publish", "channel", channel, "data", data))
