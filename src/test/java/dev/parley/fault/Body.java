@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.ByteArrayOutputStream;
 
 /** The body of an HTTP answer, in chunks (RFC 9112, section 7.1) or of a known length. */
-final class Body implements Wrapping {
+public final class Body implements Wrapping {
     private static final int HEX = 16;
 
     private final Lines lines;
@@ -18,7 +18,7 @@ final class Body implements Wrapping {
      * @param length of the body, or -1 if it comes in chunks
      * @param end called after the last byte
      */
-    Body(long length, Lines lines, Runnable end) {
+    public Body(long length, Lines lines, Runnable end) {
         this.lines = lines;
         this.end = end;
         this.chunked = length < 0;

@@ -8,7 +8,7 @@ import dev.parley.wire.client.Wire;
 import java.nio.ByteBuffer;
 
 /** The transports, as a client begins to read a channel over each. All but {@link #WS} reach namespace {@code chat} by its room. */
-enum Carrier {
+public enum Carrier {
     WS {
         @Override
         byte[] request(String channel, String after) {
@@ -57,7 +57,7 @@ enum Carrier {
     }
 
     /** One whole frame from a client (RFC 6455, section 5.2). */
-    static ByteBuffer frame(int opcode, byte[] payload) {
+    public static ByteBuffer frame(int opcode, byte[] payload) {
         var frame = ByteBuffer.allocate(8 + payload.length).put((byte) (FIN | opcode));
         if (payload.length <= LONGEST_SHORT) {
             frame.put((byte) (MASKED | payload.length));

@@ -3,9 +3,9 @@ package dev.parley.fault;
 import java.nio.ByteBuffer;
 
 /** WebSocket frames from a server (RFC 6455, section 5): texts to lines, the rest to its owner. */
-final class Frames implements Wrapping {
+public final class Frames implements Wrapping {
     /** What a peer does about frames that are no text. */
-    interface Owner {
+    public interface Owner {
         void pinged(byte[] payload);
 
         /** @param code 1005 if the frame has none */
@@ -26,7 +26,7 @@ final class Frames implements Wrapping {
     private final ByteBuffer control = ByteBuffer.allocate(LONGEST_CONTROL);
     private long missing = -1; // of the payload; -1 in the head
 
-    Frames(Lines lines, Owner owner) {
+    public Frames(Lines lines, Owner owner) {
         this.lines = lines;
         this.owner = owner;
     }

@@ -6,9 +6,9 @@ import java.io.ByteArrayOutputStream;
 import java.util.Locale;
 
 /** The head of an HTTP answer. */
-final class Head implements Wrapping {
+public final class Head implements Wrapping {
     /** Whoever reads what follows the head. */
-    interface Owner {
+    public interface Owner {
         /**
          * @param length of the body, or -1 if it comes in chunks
          * @return what the rest is wrapped in
@@ -22,7 +22,7 @@ final class Head implements Wrapping {
     private final Owner owner;
     private final ByteArrayOutputStream head = new ByteArrayOutputStream(256);
 
-    Head(Owner owner) {
+    public Head(Owner owner) {
         this.owner = owner;
     }
 

@@ -2,7 +2,7 @@ package dev.parley.fault;
 
 /** Takes what a peer gets, line by line. Called by the swarm's thread alone, and quick. */
 @FunctionalInterface
-interface Inbox {
+public interface Inbox {
     /**
      * A line of a WebSocket text, of an event stream or of a body.
      *

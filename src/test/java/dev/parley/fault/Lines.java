@@ -3,15 +3,15 @@ package dev.parley.fault;
 import java.io.ByteArrayOutputStream;
 
 /** Cuts what comes in pieces into lines, without copying those that come in one. */
-final class Lines {
+public final class Lines {
     private final Inbox inbox;
     private final ByteArrayOutputStream begun = new ByteArrayOutputStream(0);
 
-    Lines(Inbox inbox) {
+    public Lines(Inbox inbox) {
         this.inbox = inbox;
     }
 
-    void take(byte[] bytes, int from, int to) {
+    public void take(byte[] bytes, int from, int to) {
         int start = from;
         for (int i = from; i < to; i++) {
             if (bytes[i] == '\n') {
@@ -23,7 +23,7 @@ final class Lines {
     }
 
     /** What has come so far is a whole line, as at the end of a text. */
-    void end() {
+    public void end() {
         line(new byte[0], 0, 0);
     }
 

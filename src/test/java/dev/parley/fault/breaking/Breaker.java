@@ -1,0 +1,118 @@
+package dev.parley.fault.breaking;
+
+import dev.parley.fault.breaking.Tally.Event;
+import java.time.Duration;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Does to an installation what a schedule says. When it is done, everything is up again. */
+final class Breaker {
+    private static final double SOME = 0.4;
+
+    private final Installation installation;
+    private final Schedule schedule;
+    private final Tally tally;
+    private final CountDownLatch over;
+    private final long seed;
+    private final long start = System.nanoTime();
+
+    /** @param over ends it early */
+    Breaker(Installation installation, Schedule schedule, Tally tally, CountDownLatch over, long seed) {
+        this.installation = installation;
+        this.schedule = schedule;
+        this.tally = tally;
+        this.over = over;
+        this.seed = seed;
+    }
+
+    /** Each is to run in a thread of its own. */
+    List<Callable<Void>> tasks() {
+        return List.of(this::breakParts, this::breakRelays);
+    }
+
+    private Void breakParts() throws InterruptedException {
+        for (Fault fault : schedule.ofParts()) {
+            pause(fault.at().toNanos() - (System.nanoTime() - start));
+            breakPart(installation.parts().get(fault.target()), fault);
+        }
+        return null;
+    }
+
+    private void breakPart(Part part, Fault fault) throws InterruptedException {
+        switch (fault.kind()) {
+            case KILL -> {
+                tally.count(Event.KILLED);
+                part.kill();
+                pause(fault.lasting());
+                part.start();
+            }
+            case STOP -> {
+                tally.count(Event.STOPPED);
+                part.stop();
+                pause(fault.lasting());
+                part.start();
+            }
+            case FREEZE -> {
+                tally.count(Event.FROZEN);
+                part.freeze();
+                pause(fault.lasting());
+                part.thaw();
+            }
+            case CUT_ALL, CUT_SOME, STILL, SLOW, ORPHAN -> throw new IllegalArgumentException(fault.toString());
+        }
+    }
+
+    private Void breakRelays() throws InterruptedException {
+        var random = new SplittableRandom(seed);
+        for (Fault fault : schedule.ofRelays()) {
+            pause(fault.at().toNanos() - (System.nanoTime() - start));
+            breakRelay(installation.relays().get(fault.target()), fault, random);
+        }
+        return null;
+    }
+
+    private void breakRelay(Relay relay, Fault fault, SplittableRandom random) throws InterruptedException {
+        switch (fault.kind()) {
+            case CUT_ALL -> {
+                tally.count(Event.CUT);
+                relay.cut(random, 1);
+            }
+            case CUT_SOME -> {
+                tally.count(Event.CUT);
+                relay.cut(random, SOME);
+            }
+            case STILL -> {
+                tally.count(Event.STILL);
+                relay.become(new Relay.Weather.Still());
+                pause(fault.lasting());
+                relay.clearUp();
+            }
+            case SLOW -> {
+                tally.count(Event.SLOW);
+                relay.become(new Relay.Weather.Slow(Duration.ofMillis(random.nextInt(5, 200))));
+                pause(fault.lasting());
+                relay.clearUp();
+            }
+            case ORPHAN -> {
+                tally.count(Event.ORPHANED);
+                relay.orphan();
+                pause(fault.lasting());
+                relay.dropOrphans();
+            }
+            case KILL, STOP, FREEZE -> throw new IllegalArgumentException(fault.toString());
+        }
+    }
+
+    private void pause(Duration duration) throws InterruptedException {
+        pause(duration.toNanos());
+    }
+
+    private void pause(long nanos) throws InterruptedException {
+        if (over.await(nanos, TimeUnit.NANOSECONDS)) {
+            throw new InterruptedException("the run is over");
+        }
+    }
+}
