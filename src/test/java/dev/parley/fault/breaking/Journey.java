@@ -85,7 +85,7 @@ final class Journey {
 
     /** Where the server says that this reader stands. */
     void standsAt(String cursor) {
-        String[] each = cursor.split(SEPARATOR);
+        String[] each = cursor.split(SEPARATOR, -1);
         if (each.length != channels.size()) {
             throw new AssertionError(cursor + " is no cursor of " + channels);
         }

@@ -70,7 +70,9 @@ final class Machine implements AutoCloseable {
         List<Future<List<Track>>> readers = start(readers());
         List<Future<List<Publish>>> publishers = start(publishers());
         List<Future<Void>> faults = start(breaker.tasks());
-        List<Future<?>> all = Stream.of(readers, publishers, faults).<Future<?>>flatMap(List::stream).toList();
+        List<Future<?>> all = Stream.of(readers, publishers, faults)
+                .<Future<?>>flatMap(List::stream)
+                .toList();
         awaitGoals(faults, all);
         enough.countDown();
         var publishes = new ArrayList<Publish>();
@@ -112,9 +114,8 @@ final class Machine implements AutoCloseable {
     private Reader reader(int number) {
         int count = 1 + number % MOST_CHANNELS_OF_A_READER;
         int first = random.nextInt(CHANNELS);
-        List<String> own = Stream.concat(channels.stream(), channels.stream())
-                .skip(first)
-                .limit(count)
+        List<String> own = IntStream.range(first, first + count)
+                .mapToObj(index -> channels.get(index % CHANNELS))
                 .toList();
         var journey = new Journey("reader-" + number, own, random.nextBoolean());
         return new Reader(journey, installation.doors(), tally, over, random.nextLong());
@@ -125,7 +126,8 @@ final class Machine implements AutoCloseable {
     }
 
     /** Waits until all faults are done and all goals reached; fails as soon as one of all tasks has failed. */
-    private void awaitGoals(List<? extends Future<?>> faults, List<? extends Future<?>> all) throws InterruptedException {
+    private void awaitGoals(List<? extends Future<?>> faults, List<? extends Future<?>> all)
+            throws InterruptedException {
         Duration atMost = goals.length().multipliedBy(3).plus(LONGEST_SETTLING);
         long start = System.nanoTime();
         while (!goals.areReached(tally) || !faults.stream().allMatch(Future::isDone)) {
