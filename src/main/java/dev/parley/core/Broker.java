@@ -11,10 +11,10 @@ import java.util.Optional;
  */
 public interface Broker extends AutoCloseable {
     /**
-     * Stores a message at the end of a channel's log, as durably as its namespace promises, and reports it to the channel's
-     * watcher before it returns.
+     * Stores a message at the end of a channel's log, as durably as its namespace promises. The channel's watcher hears of it
+     * soon, perhaps before this returns.
      *
-     * @throws LogUnavailable nothing was stored
+     * @throws LogUnavailable nothing was stored, or one cannot know; a retry with the same key settles it
      * @throws ChannelLimit the channel would be one too many; nothing was stored
      */
     Appended append(ChannelName channel, Content content, Optional<PublishKey> key);
@@ -46,6 +46,14 @@ public interface Broker extends AutoCloseable {
     /** Whether a publish would find the log now. */
     boolean isAvailable();
 
+    /**
+     * Whether watchers hear of what is stored. If not, what they heard last may not be the newest, and whoever asks for the newest
+     * is to be told that it cannot be had. Cheap.
+     */
+    default boolean isInTouch() {
+        return true;
+    }
+
     @Override
     void close();
 
@@ -60,6 +68,12 @@ public interface Broker extends AutoCloseable {
     interface Watcher {
         /** Called in log order, one call at a time, perhaps under the log's lock: must be brief and must not block. */
         void appended(Message message);
+
+        /**
+         * What is reported next follows this position, and not what was reported last: the log has begun another life, or lost
+         * what lies between. Called as {@link #appended} is.
+         */
+        default void restarted(Position from) {}
 
         /** Called under no lock after one or more messages were reported. */
         void wake();

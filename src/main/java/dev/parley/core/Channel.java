@@ -2,6 +2,7 @@ package dev.parley.core;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,13 @@ final class Channel implements Broker.Watcher {
     private final Round round = new Round();
 
     private final ReentrantLock lock = new ReentrantLock();
+    private final Condition opened = lock.newCondition(); // or failed to
     private final List<Subscription> members = new ArrayList<>(); // guarded by lock; a member knows its index
-    private @Nullable ChannelLog window; // guarded by lock; null until the first reader comes
+    private final List<Message> early = new ArrayList<>(); // reported before the watch told its head; guarded by lock
+    private @Nullable ChannelLog window; // guarded by lock; null until the watch has told its head
+    private boolean opening; // a first reader is asking the broker; guarded by lock
     private boolean closed; // guarded by lock; a closed channel takes nobody in
+    private @Nullable RuntimeException failure; // why it could not be watched; guarded by lock
     private volatile Subscription @Nullable [] snapshot; // of members, for waking without the lock; null when stale
     private volatile @Nullable Message newest; // of the window; written before head
     private volatile @Nullable Position
@@ -56,26 +61,77 @@ final class Channel implements Broker.Watcher {
     }
 
     /**
-     * Takes the head and registers the cursor in one step: what is at or before the cursor is behind it, all the rest ahead.
+     * Takes the head and registers the cursor in one step: what is at or before the cursor is behind it, all the rest ahead. The
+     * first reader asks the broker for its reports, which may take as long as a network does; those who come meanwhile wait for
+     * that answer, also if it is a failure.
      *
      * @return the head at that moment, or null if the channel has been closed meanwhile and another one is to be asked
+     * @throws RuntimeException the broker's; the channel is closed then
      */
     @Nullable
     Position join(Subscription subscription, @Nullable Position after) {
+        if (isFirst()) {
+            open();
+        }
         lock.lock();
         try {
-            if (closed) {
-                return null;
+            while (opening) {
+                opened.awaitUninterruptibly();
             }
-            if (window == null) {
-                window = new ChannelLog(broker.watch(name, this));
-                head = window.head();
+            if (failure != null) {
+                throw failure;
+            }
+            if (closed || window == null) {
+                return null;
             }
             Position now = window.head();
             subscription.start(after == null ? now : after, members.size());
             members.add(subscription);
             snapshot = null;
             return now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFirst() {
+        lock.lock();
+        try {
+            boolean first = window == null && !opening && !closed;
+            opening |= first;
+            return first;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under no lock, as the broker may block, and may need the very thread that brings a report. */
+    private void open() {
+        try {
+            opened(broker.watch(name, this));
+        } catch (RuntimeException | Error e) {
+            lock.lock();
+            try {
+                failure = e instanceof RuntimeException known ? known : new IllegalStateException(e);
+                closed = true;
+                opening = false;
+                opened.signalAll();
+            } finally {
+                lock.unlock();
+            }
+            throw e;
+        }
+    }
+
+    private void opened(Position told) {
+        lock.lock();
+        try {
+            window = new ChannelLog(told);
+            head = told;
+            early.forEach(this::take);
+            early.clear();
+            opening = false;
+            opened.signalAll();
         } finally {
             lock.unlock();
         }
@@ -148,25 +204,51 @@ final class Channel implements Broker.Watcher {
     public void appended(Message message) {
         lock.lock();
         try {
-            if (window == null || closed) {
-                return;
+            if (opening) {
+                early.add(message);
+            } else if (!closed) {
+                take(message);
             }
-            if (!message.position().sameEpoch(window.head())) {
-                window = new ChannelLog(message.position().at(message.offset() - 1));
-            }
-            window.append(message);
-            window.fromNewest(HOT).ifPresent(Message::forgetEncoded);
-            window.trim(
-                    Math.min(WINDOW, namespace.history()),
-                    Math.max(
-                            Math.min(WINDOW_WEIGHT, namespace.historyBytes()),
-                            message.content().weight()),
-                    message.time() - namespace.historyAge().toMillis());
-            newest = message;
-            head = message.position();
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public void restarted(Position from) {
+        lock.lock();
+        try {
+            if (opening) {
+                early.clear(); // the watch tells a head that is no older
+            } else if (!closed) {
+                window = new ChannelLog(from);
+                head = from;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Under the lock. */
+    private void take(Message message) {
+        ChannelLog log = window;
+        if (log == null) {
+            return;
+        }
+        if (!message.position().sameEpoch(log.head())) {
+            log = new ChannelLog(message.position().at(message.offset() - 1));
+            window = log;
+        }
+        log.append(message);
+        log.fromNewest(HOT).ifPresent(Message::forgetEncoded);
+        log.trim(
+                Math.min(WINDOW, namespace.history()),
+                Math.max(
+                        Math.min(WINDOW_WEIGHT, namespace.historyBytes()),
+                        message.content().weight()),
+                message.time() - namespace.historyAge().toMillis());
+        newest = message;
+        head = message.position();
     }
 
     @Override

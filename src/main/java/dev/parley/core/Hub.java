@@ -34,8 +34,15 @@ public final class Hub {
         return broker.append(channel, content, key);
     }
 
-    /** Subscribes a reader, which may be woken from now on, also before this returns. */
+    /**
+     * Subscribes a reader, which may be woken from now on, also before this returns.
+     *
+     * @throws LogUnavailable where reading starts cannot be told now
+     */
     public Joined subscribe(ChannelName name, Start after, Reader reader) {
+        if (!broker.isInTouch()) {
+            throw new LogUnavailable("the newest position is not known now");
+        }
         @Nullable Position start = startOf(name, after);
         boolean recovered = !(after instanceof Start.At at) || at.position().equals(start);
         boolean promised = recovered && !(after instanceof Start.Earliest);
@@ -43,11 +50,20 @@ public final class Hub {
             Channel channel =
                     channels.computeIfAbsent(name, n -> new Channel(n, namespaces.apply(n), broker, visitors));
             Subscription subscription = new Subscription(this, channel, reader, promised);
-            Position head = channel.join(subscription, start);
+            Position head = joined(channel, subscription, start);
             if (head != null) {
                 return new Joined(subscription, head, recovered);
             }
             channels.remove(name, channel); // closed by its last reader just now
+        }
+    }
+
+    private @Nullable Position joined(Channel channel, Subscription subscription, @Nullable Position start) {
+        try {
+            return channel.join(subscription, start);
+        } catch (RuntimeException e) {
+            channels.remove(channel.name(), channel); // closed, as it cannot be watched
+            throw e;
         }
     }
 

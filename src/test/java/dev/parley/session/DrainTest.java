@@ -26,7 +26,8 @@ class DrainTest {
     private static final int CROWD = 50;
 
     private final Executor threads = task -> Thread.ofVirtual().start(task);
-    private final Sessions sessions = new Sessions(threads, new Crew(threads), Attendances.any(), CROWD, SECOND, SECOND, SECOND);
+    private final Sessions sessions =
+            new Sessions(threads, new Crew(threads), Attendances.any(), CROWD, SECOND, SECOND, SECOND);
     private final AtomicInteger answered = new AtomicInteger();
     private final Drain drain = new Drain(sessions, answered::incrementAndGet);
 
