@@ -76,6 +76,8 @@ public final class HandshakeFilter extends HttpFilter {
      */
     private static boolean isForwarded(HttpServletRequest request) {
         return request.getHeader("X-Forwarded-For") != null
+                || request.getHeader("X-Forwarded-Proto")
+                        != null // Tomcat takes the other away where it trusts the proxy
                 || request.getHeader("Forwarded") != null
                 || request.getHeader("Via") != null;
     }

@@ -35,9 +35,12 @@ final class Haproxy implements Proxy {
         return plain(files);
     }
 
-    /** The same as {@link #plain} with the limits and times as they are shipped. */
+    /** The same as {@link #plain} with limits and times as they are shipped, but that a burst is not forgotten within a test. */
     static Haproxy asShipped(Path folder, int node) {
-        return plain(files(folder, node));
+        Shipped files = files(folder, node);
+        String counted = "stick-table type ipv6 size 200k expire 1m store conn_cur,gpc0_rate(";
+        files.replace(MAIN, counted + "1s)", counted + "1m)");
+        return plain(files);
     }
 
     /** The same with {@code tls.cfg}. */
@@ -116,8 +119,10 @@ final class Haproxy implements Proxy {
 
     /** Times for tests, and limits: no person publishes as fast as the wire suite. */
     private static void hurry(Shipped files, Duration silence) {
-        files.replace(
-                MAIN, "acl too_many_publishes sc0_gpc0_rate gt 200", "acl too_many_publishes sc0_gpc0_rate gt 20000");
+        String publishes = "acl too_many_publishes sc0_gpc0_rate gt ";
+        files.replace(MAIN, publishes + "200", publishes + "20000");
+        String open = "acl too_many_open sc0_conn_cur gt ";
+        files.replace(MAIN, open + "1000", open + "10000");
         for (String kind : List.of("client", "server", "tunnel")) {
             String timeout = "timeout " + kind + " ";
             files.replace(MAIN, timeout + "75s", timeout + silence.toMillis() + "ms");

@@ -63,10 +63,13 @@ final class Nginx implements Proxy {
         return new Nginx(folder, "https", port);
     }
 
-    /** The same as {@link #plain} with the limits and times as they are shipped. */
+    /** The same as {@link #plain} with limits and times as they are shipped, but that a burst is not forgotten within a test. */
     static Nginx asShipped(Path folder, int node) {
         int port = ProxyProcess.freePort();
-        listen(files(folder, "nginx.conf"), port, node);
+        Shipped files = files(folder, "nginx.conf");
+        listen(files, port, node);
+        String zone = "limit_req_zone $parley_publisher zone=parley_publishes:10m ";
+        files.replace("parley/limits.conf", zone + "rate=100r/s;", zone + "rate=1r/m;");
         return new Nginx(folder, "http", port);
     }
 
@@ -165,6 +168,7 @@ final class Nginx implements Proxy {
     private static void hurry(Shipped files, Duration read) {
         String zone = "limit_req_zone $parley_publisher zone=parley_publishes:10m ";
         files.replace("parley/limits.conf", zone + "rate=100r/s;", zone + "rate=10000r/s;");
+        files.replace("parley/limited.conf", "limit_conn parley_open 1000;", "limit_conn parley_open 10000;");
         files.replace(
                 "parley/timeouts.conf", "proxy_read_timeout 75s;", "proxy_read_timeout " + read.toMillis() + "ms;");
     }

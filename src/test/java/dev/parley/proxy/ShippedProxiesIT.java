@@ -72,7 +72,7 @@ class ShippedProxiesIT {
         try (var parley = ParleyProcess.start();
                 Proxy proxy = shipping.start(folder, parley.port());
                 var wire = new Wire(proxy.base())) {
-            List<Answer> answers = publish(wire, 2 * BURST);
+            List<Answer> answers = publish(wire, BURST + 2); // nginx counts those beyond the first
             assertTrue(answers.stream().limit(BURST).allMatch(answer -> answer.status() == 201), answers::toString);
             Answer refused = answers.getLast();
             assertEquals(429, refused.status());
@@ -120,6 +120,26 @@ class ShippedProxiesIT {
             assertEquals("text/event-stream", answer.header("content-type"));
             assertEquals("retry: 3000\n\n", answer.body());
             assertEquals(503, wire.get("poll?channel=" + CHANNEL).status());
+        }
+    }
+
+    /** So that a proxy with other nodes can ask one of them; after an upgrade it could not. */
+    @ParameterizedTest
+    @EnumSource
+    void nodeThatDrainsRefusesBeforeTheUpgrade(Shipping shipping) {
+        try (var parley = ParleyProcess.start("-Dparley.admin-key=" + SECRET);
+                var node = new Wire(parley.base());
+                Proxy proxy = shipping.start(folder, parley.port());
+                var wire = new Wire(proxy.base());
+                var before = new RawSocket(wire, 0);
+                var after = new RawSocket(wire, 0)) {
+            assertEquals(101, before.handshake("ws").status());
+            Answer drain = node.post("drain?over=60", "text/plain", "", "Authorization", "Bearer " + SECRET);
+            assertTrue(drain.status() < 300, drain::toString);
+            assertEquals(503, after.handshake("ws").status());
+            Answer stream = wire.get("events/" + CHANNEL);
+            assertEquals(200, stream.status());
+            assertEquals("retry: 3000\n\n", stream.body());
         }
     }
 
