@@ -6,6 +6,8 @@ import dev.parley.config.Settings;
 import dev.parley.core.Hub;
 import dev.parley.embedded.EmbeddedBroker;
 import dev.parley.embedded.EmbeddedPresence;
+import dev.parley.http.BatchResource;
+import dev.parley.http.ChannelsResource;
 import dev.parley.http.DrainResource;
 import dev.parley.http.FrontFilter;
 import dev.parley.http.HealthResource;
@@ -14,13 +16,19 @@ import dev.parley.http.PollResource;
 import dev.parley.http.Polls;
 import dev.parley.http.PresenceResource;
 import dev.parley.http.Problems;
+import dev.parley.http.SessionsResource;
+import dev.parley.http.SignalsResource;
+import dev.parley.protocol.BatchReader;
 import dev.parley.protocol.CommandReader;
+import dev.parley.session.Administration;
 import dev.parley.session.Attendance;
 import dev.parley.session.Conversation;
 import dev.parley.session.Crew;
 import dev.parley.session.Drain;
 import dev.parley.session.Gate;
+import dev.parley.session.Rate;
 import dev.parley.session.Sessions;
+import dev.parley.session.Signalling;
 import dev.parley.sse.EventBytesWriter;
 import dev.parley.sse.EventsResource;
 import dev.parley.sse.StreamHeaders;
@@ -48,6 +56,8 @@ final class Node {
     private final EmbeddedBroker broker;
     private final EmbeddedPresence presence;
     private final Attendance attendance;
+    private final Rate signalRate;
+    private final Administration administration;
     private final Sessions sessions;
     private final Gate gate;
     private final Polls polls = new Polls();
@@ -61,6 +71,7 @@ final class Node {
         Settings.Deadlines deadlines = settings.deadlines();
         this.broker = new EmbeddedBroker(settings::namespace, limits.channels(), Clock.systemUTC());
         this.presence = new EmbeddedPresence(Clock.systemUTC());
+        this.signalRate = new Rate(limits.signals(), System::nanoTime);
         this.attendance = new Attendance(presence, rules(settings.presence()));
         ThreadFactory writers = Thread.ofVirtual()
                 .name("parley-writer")
@@ -69,7 +80,12 @@ final class Node {
         Executor threads = task -> writers.newThread(task).start();
         var crew = new Crew(threads);
         var hub = new Hub(broker, settings::namespace, crew::submit);
-        this.gate = new Gate(hub, attendance, new PublicAccess(settings.adminKey()), limits.messageSize());
+        this.gate = new Gate(
+                hub,
+                attendance,
+                new Signalling(hub::signal, signalRate),
+                new PublicAccess(settings.adminKey()),
+                limits.messageSize());
         this.sessions = new Sessions(
                 threads,
                 crew,
@@ -78,6 +94,7 @@ final class Node {
                 deadlines.heartbeat(),
                 deadlines.pong(),
                 deadlines.write());
+        this.administration = new Administration(hub, broker, sessions, attendance);
         this.drain = new Drain(sessions, polls::hurry);
         this.terms = new Conversation.Terms(
                 limits.channelsPerSession(), Math.max(1, deadlines.heartbeat().toSeconds()), "parley/" + version);
@@ -91,7 +108,12 @@ final class Node {
         long interval = settings.presence().interval().toMillis();
         var unusedAnnouncements =
                 clock.scheduleWithFixedDelay(this::tellWhoIsThere, interval, interval, TimeUnit.MILLISECONDS);
-        var unusedSweep = clock.scheduleWithFixedDelay(broker::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        var unusedSweep = clock.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void sweep() {
+        broker.sweep();
+        signalRate.sweep();
     }
 
     private void tellWhoIsThere() {
@@ -144,8 +166,16 @@ final class Node {
     Set<Object> resources() {
         Settings.Limits limits = settings.limits();
         return Set.of(
-                new MessagesResource(gate, limits.messageSize(), limits.nameLength()),
+                new MessagesResource(gate, administration, limits.messageSize(), limits.nameLength()),
                 new PollResource(gate, sessions, polls, limits.nameLength()),
+                new BatchResource(
+                        gate,
+                        new BatchReader(limits.nameLength(), limits.batch()),
+                        limits.batchSize(),
+                        limits.nameLength()),
+                new ChannelsResource(gate, administration),
+                new SessionsResource(gate, administration),
+                new SignalsResource(gate, limits.messageSize(), limits.nameLength()),
                 new PresenceResource(gate, limits.nameLength()),
                 new HealthResource(gate, sessions),
                 new DrainResource(gate, drain, settings.deadlines().drain()),

@@ -39,9 +39,20 @@ public record Settings(
      * @param channelsPerSession that one session may be subscribed to
      * @param connections open at one time, all transports together
      * @param channels that have a log at one time
+     * @param signals from one session or user in a second
+     * @param batch messages in one batch
+     * @param batchSize of one batch, in bytes
      */
     public record Limits(
-            int messageSize, int frameSize, int nameLength, int channelsPerSession, int connections, int channels) {}
+            int messageSize,
+            int frameSize,
+            int nameLength,
+            int channelsPerSession,
+            int connections,
+            int channels,
+            int signals,
+            int batch,
+            int batchSize) {}
 
     /**
      * @param heartbeat after so long a silence something is sent on every connection

@@ -40,7 +40,10 @@ final class SettingsReader {
                         count("name-length", 64),
                         count("channels-per-session", 128),
                         count("connections", 18_000),
-                        count("channels", 100_000)),
+                        count("channels", 100_000),
+                        count("signals", 20),
+                        count("batch", 500),
+                        size("batch-size", 1 << 20)),
                 new Deadlines(
                         duration("heartbeat", Duration.ofSeconds(15)),
                         duration("pong-deadline", Duration.ofSeconds(15)),

@@ -71,7 +71,7 @@ public interface Broker extends AutoCloseable {
 
         /**
          * What is reported next follows this position, and not what was reported last: the log has begun another life, or lost
-         * what lies between. Called as {@link #appended} is.
+         * what lies between, or was cleared. Nothing older is retained. Called as {@link #appended} is.
          */
         default void restarted(Position from) {}
 

@@ -222,6 +222,7 @@ final class Channel implements Broker.Watcher {
                 early.clear(); // the watch tells a head that is no older
             } else if (!closed) {
                 window = new ChannelLog(from);
+                newest = null;
                 head = from;
             }
         } finally {
@@ -256,6 +257,12 @@ final class Channel implements Broker.Watcher {
         Subscription[] all = membersNow();
         if (all.length > 0 && round.begin(all)) {
             visitors.accept(round);
+        }
+    }
+
+    void signal(Signal signal) {
+        for (Subscription member : membersNow()) {
+            member.signal(signal);
         }
     }
 

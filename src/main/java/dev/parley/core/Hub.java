@@ -1,6 +1,7 @@
 package dev.parley.core;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Consumer;
@@ -65,6 +66,19 @@ public final class Hub {
             channels.remove(channel.name(), channel); // closed, as it cannot be watched
             throw e;
         }
+    }
+
+    /** Hands a signal to those who read its channel on this node. */
+    public void signal(Signal signal) {
+        Channel channel = channels.get(signal.channel());
+        if (channel != null) {
+            channel.signal(signal);
+        }
+    }
+
+    /** The channels that have a reader on this node. */
+    public Set<ChannelName> watched() {
+        return Set.copyOf(channels.keySet());
     }
 
     /** How many channels have a reader on this node. */

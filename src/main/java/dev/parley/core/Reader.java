@@ -10,4 +10,7 @@ public interface Reader {
     default void visit() {
         wake();
     }
+
+    /** A signal was sent to the channel; whoever does not care drops it. Must not block or throw. */
+    default void signal(Signal signal) {}
 }

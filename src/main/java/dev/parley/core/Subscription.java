@@ -119,4 +119,8 @@ public final class Subscription {
     void visit() {
         reader.visit();
     }
+
+    void signal(Signal signal) {
+        reader.signal(signal);
+    }
 }

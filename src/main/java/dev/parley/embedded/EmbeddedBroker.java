@@ -5,6 +5,7 @@ import dev.parley.core.ChannelLimit;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.LogUnavailable;
+import dev.parley.core.Logs;
 import dev.parley.core.Message;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
@@ -14,6 +15,7 @@ import dev.parley.core.Start;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
@@ -24,7 +26,7 @@ import java.util.function.Function;
  * <p>A channel takes memory while something is stored in it or somebody watches it; reading a name that nobody has published to
  * leaves nothing behind.
  */
-public final class EmbeddedBroker implements Broker {
+public final class EmbeddedBroker implements Broker, Logs {
     private final Function<ChannelName, Namespace> namespaces;
     private final InstantSource clock;
     private final Places places;
@@ -80,6 +82,19 @@ public final class EmbeddedBroker implements Broker {
     public Optional<Message> at(ChannelName channel, Position position) {
         MemoryLog log = logs.get(channel);
         return log == null ? Optional.empty() : Optional.ofNullable(log.at(position, clock.millis()));
+    }
+
+    @Override
+    public Set<ChannelName> names() {
+        return Set.copyOf(logs.keySet());
+    }
+
+    @Override
+    public void clear(ChannelName channel) {
+        MemoryLog log = logs.get(channel);
+        if (log != null) {
+            log.clear();
+        }
     }
 
     @Override

@@ -105,6 +105,19 @@ final class MemoryLog {
         }
     }
 
+    /** Drops all messages. */
+    void clear() {
+        lock.lock();
+        try {
+            log = new ChannelLog(log.head());
+            if (watcher != null) {
+                watcher.restarted(log.head());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Nullable
     Slice after(Start after, int limit, long clock) {
         lock.lock();

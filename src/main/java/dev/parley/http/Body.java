@@ -26,12 +26,18 @@ final class Body {
         this.maxSize = maxSize;
     }
 
+    /** The text of a body that is JSON. */
+    String json(@Nullable MediaType type, InputStream in) throws IOException {
+        byte[] bytes = read(in);
+        if (type == null || !MediaType.APPLICATION_JSON_TYPE.isCompatible(type)) {
+            throw unsupported("application/json is taken");
+        }
+        return text(bytes, UTF_8);
+    }
+
     /** @throws Refused for a body that is too large or not of its type */
     String data(@Nullable MediaType type, InputStream in) throws IOException {
-        byte[] bytes = in.readNBytes(maxSize + 1);
-        if (bytes.length > maxSize) {
-            throw new Refused(ErrorCode.TOO_LARGE, "a body may have " + maxSize + " bytes");
-        }
+        byte[] bytes = read(in);
         if (type == null) {
             throw unsupported("the request does not say what its body is: Content-Type is missing");
         }
@@ -45,6 +51,14 @@ final class Body {
             return JsonText.binary(bytes, MediaType.APPLICATION_OCTET_STREAM);
         }
         throw unsupported("application/json, text/plain and application/octet-stream are taken");
+    }
+
+    private byte[] read(InputStream in) throws IOException {
+        byte[] bytes = in.readNBytes(maxSize + 1);
+        if (bytes.length > maxSize) {
+            throw new Refused(ErrorCode.TOO_LARGE, "a body may have " + maxSize + " bytes");
+        }
+        return bytes;
     }
 
     private static Charset charset(MediaType type) {

@@ -10,9 +10,11 @@ import dev.parley.protocol.Given;
 import dev.parley.protocol.JsonCodec;
 import dev.parley.protocol.Range;
 import dev.parley.protocol.Refused;
+import dev.parley.session.Administration;
 import dev.parley.session.Conversation;
 import dev.parley.session.Gate;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -33,11 +35,13 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 public final class MessagesResource {
     private final Gate gate;
+    private final Administration administration;
     private final Body body;
     private final int nameLength;
 
-    public MessagesResource(Gate gate, int messageSize, int nameLength) {
+    public MessagesResource(Gate gate, Administration administration, int messageSize, int nameLength) {
         this.gate = gate;
+        this.administration = administration;
         this.body = new Body(messageSize);
         this.nameLength = nameLength;
     }
@@ -92,6 +96,15 @@ public final class MessagesResource {
             @QueryParam("name") @Nullable String nickname) {
         return gate.message(Given.user(nickname, nameLength), Given.channel(name), Given.start(position))
                 .as(JsonCodec.MESSAGE);
+    }
+
+    /** Deletes the history. For administrators. */
+    @DELETE
+    public Response clear(
+            @PathParam("channel") String name, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
+        gate.administer(authorization);
+        administration.clear(Given.channel(name));
+        return Response.noContent().build();
     }
 
     static long number(String text) {

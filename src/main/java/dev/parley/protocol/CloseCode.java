@@ -10,6 +10,7 @@ public enum CloseCode {
     TOO_SLOW(4000, "too slow, come back with your position"),
     NO_SIGN_OF_LIFE(4001, "no sign of life"),
     NOT_ALLOWED(4500, "not allowed"),
+    KICKED(4502, "kicked by an administrator"),
     PROTOCOL_ERRORS(4503, "too many protocol errors");
 
     private final int number;

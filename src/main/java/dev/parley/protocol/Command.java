@@ -31,6 +31,12 @@ public sealed interface Command {
             String event,
             @Nullable String key) implements Command {}
 
+    /**
+     * @param data one JSON value in its text form, without line breaks
+     * @param event the event's name, or empty
+     */
+    record Signal(long id, ChannelName channel, String data, String event) implements Command {}
+
     record History(long id, ChannelName channel, Range range) implements Command {}
 
     /** Asks who is there. */

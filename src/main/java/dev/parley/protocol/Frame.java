@@ -46,6 +46,8 @@ public sealed interface Frame {
 
     record Published(long re, ChannelName channel, Position position, boolean duplicate) implements Reply {}
 
+    record Signalled(long re, ChannelName channel) implements Reply {}
+
     /**
      * @param more whether there is more in the direction of reading
      * @param recovered false if the log no longer holds all that came after the asked position; null if none was asked for
@@ -77,12 +79,21 @@ public sealed interface Frame {
         }
     }
 
-    /** @param re the refused command's id, or 0 if it is not known or there is none */
+    /**
+     * @param re the refused command's id, or 0 if it is not known or there is none
+     * @param after in so many milliseconds the same command may succeed; 0 if nobody knows
+     */
     record Error(
             long re,
             ErrorCode code,
             String detail,
-            @Nullable ChannelName channel) implements Reply {}
+            @Nullable ChannelName channel,
+            long after) implements Reply {
+        /** An error for which no time is known. */
+        public Error(long re, ErrorCode code, String detail, @Nullable ChannelName channel) {
+            this(re, code, detail, channel, 0);
+        }
+    }
 
     /**
      * This reader misses what lies between two positions.
@@ -103,6 +114,12 @@ public sealed interface Frame {
 
     /** A user has left the channel with its last session. */
     record Left(ChannelName channel, Member member) implements Broadcast {}
+
+    /** A signal for those who are there now. */
+    record Signal(dev.parley.core.Signal signal) implements Broadcast {}
+
+    /** A subscription has been ended by the server. */
+    record Dismissed(ChannelName channel, ErrorCode why) implements Push {}
 
     /** What goes to many sessions in one piece, and so is encoded once for all of them. */
     final class Shared implements Push {
@@ -126,6 +143,8 @@ public sealed interface Frame {
     /** Nothing else was sent for a while. */
     record Ping() implements Push {}
 
-    /** @param reconnect milliseconds to wait before coming back */
-    record Closing(CloseCode code, long reconnect) implements Push {}
+    /** @param reconnect milliseconds to wait before coming back, or {@link #NEVER} */
+    record Closing(CloseCode code, long reconnect) implements Push {
+        public static final long NEVER = -1;
+    }
 }

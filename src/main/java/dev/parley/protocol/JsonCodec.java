@@ -131,6 +131,10 @@ public final class JsonCodec {
                 json.writeStringProperty("position", it.position().toString());
                 json.writeBooleanProperty("duplicate", it.duplicate());
             }
+            case Frame.Signalled it -> {
+                type(json, "signalled", it.re());
+                channel(json, it.channel());
+            }
             case Frame.History it -> {
                 type(json, "history", it.re());
                 channel(json, it.channel());
@@ -155,6 +159,14 @@ public final class JsonCodec {
                 type(json, "left", 0);
                 writeMember(json, it.channel(), it.member());
             }
+            case Frame.Signal it -> {
+                type(json, "signal", 0);
+                writeSignal(json, it);
+            }
+            case Frame.Dismissed it -> {
+                type(json, "unsubscribed", 0);
+                writeDismissed(json, it);
+            }
             case Frame.Shared it -> throw new IllegalArgumentException("a shared frame has more than one object");
             case Frame.Ping it -> type(json, "ping", 0);
             case Frame.Closing it -> {
@@ -168,6 +180,17 @@ public final class JsonCodec {
         channel(json, gap.channel());
         json.writeStringProperty("from", gap.from().toString());
         json.writeStringProperty("to", gap.to().toString());
+    }
+
+    static void writeSignal(JsonGenerator json, Frame.Signal signal) {
+        channel(json, signal.signal().channel());
+        writeContent(json, signal.signal().content());
+    }
+
+    static void writeDismissed(JsonGenerator json, Frame.Dismissed dismissed) {
+        channel(json, dismissed.channel());
+        json.writeNumberProperty("code", dismissed.why().number());
+        json.writeStringProperty("text", dismissed.why().text());
     }
 
     static void writePresence(JsonGenerator json, Frame.Presence presence) {
@@ -201,7 +224,11 @@ public final class JsonCodec {
     static void writeClosing(JsonGenerator json, Frame.Closing closing) {
         json.writeNumberProperty("code", closing.code().number());
         json.writeStringProperty("text", closing.code().text());
-        json.writeNumberProperty("reconnect", closing.reconnect());
+        if (closing.reconnect() == Frame.Closing.NEVER) {
+            json.writeBooleanProperty("reconnect", false);
+        } else {
+            json.writeNumberProperty("reconnect", closing.reconnect());
+        }
     }
 
     private static void writeError(JsonGenerator json, Frame.Error error) {
@@ -210,6 +237,9 @@ public final class JsonCodec {
         json.writeStringProperty("text", error.code().text());
         json.writeBooleanProperty("retry", error.code().retry());
         json.writeStringProperty("detail", error.detail());
+        if (error.after() > 0) {
+            json.writeNumberProperty("after", error.after());
+        }
         if (error.channel() != null) {
             channel(json, error.channel());
         }
@@ -224,11 +254,16 @@ public final class JsonCodec {
     }
 
     private static void writeMessage(JsonGenerator json, Message message) {
-        Content content = message.content();
         json.writeStartObject();
         type(json, "message", 0);
         channel(json, message.channel());
         json.writeStringProperty("position", message.position().toString());
+        writeContent(json, message.content());
+        json.writeNumberProperty("time", message.time());
+        json.writeEndObject();
+    }
+
+    private static void writeContent(JsonGenerator json, Content content) {
         json.writeName("data");
         json.writeRawValue(content.data());
         if (!content.event().isEmpty()) {
@@ -237,8 +272,6 @@ public final class JsonCodec {
         if (!content.from().isEmpty()) {
             json.writeStringProperty("from", content.from());
         }
-        json.writeNumberProperty("time", message.time());
-        json.writeEndObject();
     }
 
     private static void type(JsonGenerator json, String type, long re) {

@@ -55,6 +55,7 @@ final class Members {
                 new Command.Subscribe(id, channel(), after == null ? Start.LATEST : Given.start(after), presence);
             case "unsubscribe" -> new Command.Unsubscribe(id, channel());
             case "publish" -> publish(nameLength);
+            case "signal" -> new Command.Signal(id, channel(), required(data, "data"), event(nameLength));
             case "history" -> new Command.History(id, channel(), Range.of(after, before, limit));
             case "presence" -> new Command.Presence(id, channel());
             case "connect" -> new Command.Connect(id);
@@ -62,13 +63,21 @@ final class Members {
         };
     }
 
-    private Command publish(int nameLength) {
+    /** @throws Refused if the members make no message to publish */
+    Command.Publish message(int nameLength) {
+        if (wrong != null) {
+            throw wrong;
+        }
+        return publish(nameLength);
+    }
+
+    private Command.Publish publish(int nameLength) {
         return new Command.Publish(
-                id,
-                channel(),
-                required(data, "data"),
-                event == null ? "" : Given.event(event, nameLength),
-                key == null ? null : Given.key(key));
+                id, channel(), required(data, "data"), event(nameLength), key == null ? null : Given.key(key));
+    }
+
+    private String event(int nameLength) {
+        return event == null ? "" : Given.event(event, nameLength);
     }
 
     private ChannelName channel() {

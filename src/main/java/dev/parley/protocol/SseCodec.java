@@ -92,13 +92,18 @@ public final class SseCodec {
                 event("parley.joined", json -> JsonCodec.writeMember(json, it.channel(), it.member())) + '\n';
             case Frame.Left it ->
                 event("parley.left", json -> JsonCodec.writeMember(json, it.channel(), it.member())) + '\n';
+            case Frame.Signal it -> event("parley.signal", json -> JsonCodec.writeSignal(json, it)) + '\n';
             case Frame.Presence it -> event("parley.presence", json -> JsonCodec.writePresence(json, it)) + '\n';
         };
     }
 
+    public static byte[] dismissed(Frame.Dismissed dismissed) {
+        return bytes(event("parley.unsubscribed", json -> JsonCodec.writeDismissed(json, dismissed)) + '\n');
+    }
+
     public static byte[] closing(Frame.Closing closing) {
-        return bytes("retry: " + closing.reconnect() + '\n'
-                + event("parley.closing", json -> JsonCodec.writeClosing(json, closing)) + '\n');
+        String retry = closing.reconnect() == Frame.Closing.NEVER ? "" : "retry: " + closing.reconnect() + '\n';
+        return bytes(retry + event("parley.closing", json -> JsonCodec.writeClosing(json, closing)) + '\n');
     }
 
     private static String event(String name, Consumer<JsonGenerator> members) {

@@ -6,9 +6,14 @@ import dev.parley.core.Reader;
 import dev.parley.core.Subscription;
 import dev.parley.core.User;
 import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Frame;
+import dev.parley.protocol.SessionFigures;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +37,8 @@ public final class ClientSession {
     private volatile long lastPing;
     private volatile long lastHeard;
     private volatile boolean pingDue;
+    private volatile boolean signals;
+    private final long opened; // in ticks
 
     /** How a session is connected. */
     public enum Kind {
@@ -55,6 +62,8 @@ public final class ClientSession {
         this.sessions = sessions;
         this.writer = new Writer(this, transport, subscriptions, sessions.crew());
         long now = sessions.now();
+        this.opened = now;
+        this.signals = kind == Kind.WEBSOCKET;
         this.lastSent = now;
         this.lastPing = now;
         this.lastHeard = now;
@@ -100,9 +109,9 @@ public final class ClientSession {
         sessions.attendance().leave(subscription.channel(), this, false);
     }
 
-    private void leaveAll() {
+    private void leaveAll(boolean brokeOff) {
         for (Subscription last : subscriptions.end()) {
-            sessions.attendance().leave(last.channel(), this, true);
+            sessions.attendance().leave(last.channel(), this, brokeOff);
         }
     }
 
@@ -114,6 +123,42 @@ public final class ClientSession {
         return subscriptions.all().length;
     }
 
+    /** From now on signals are sent too; on {@code /ws} they always are. */
+    public void hearSignals() {
+        signals = true;
+    }
+
+    boolean hearsSignals() {
+        return signals;
+    }
+
+    /** Ends a subscription from this side, and says so. @return whether there was one */
+    boolean dismiss(ChannelName channel) {
+        Subscription subscription = subscription(channel);
+        if (subscription == null) {
+            return false;
+        }
+        leave(subscription);
+        send(new Frame.Dismissed(channel, ErrorCode.NOT_PERMITTED));
+        if (kind != Kind.WEBSOCKET && subscriptionCount() == 0) {
+            kick(); // it can ask for no other channel
+        }
+        return true;
+    }
+
+    /** Ends the session for good. */
+    void kick() {
+        send(new Frame.Closing(CloseCode.KICKED, Frame.Closing.NEVER));
+        end(CloseCode.KICKED);
+    }
+
+    SessionFigures figures() {
+        long age = (sessions.now() - opened) * Sessions.TICK_MILLIS / 1000;
+        List<ChannelName> channels =
+                Arrays.stream(subscriptions.all()).map(Subscription::channel).toList();
+        return new SessionFigures(id, user.name(), kind.name().toLowerCase(Locale.ROOT), age, channels);
+    }
+
     /** The client has shown a sign of life. */
     public void heard() {
         lastHeard = sessions.now();
@@ -123,7 +168,7 @@ public final class ClientSession {
     public void end(CloseCode code) {
         if (begin(new Ending(code, sessions.now()))) {
             LOG.log(Level.DEBUG, "session {0} closed with {1}: {2}", id, code.number(), code.text());
-            leaveAll();
+            leaveAll(code != CloseCode.KICKED);
             writer.wake();
         }
     }
@@ -167,7 +212,7 @@ public final class ClientSession {
             }
             ended = true;
         }
-        leaveAll();
+        leaveAll(true);
         sessions.remove(this);
         return true;
     }

@@ -64,7 +64,8 @@ public final class Conversation implements CommandReader.Receiver {
             faults = 0;
             take(command);
         } catch (Refused e) {
-            session.send(new Frame.Error(command.id(), e.code(), e.detail(), channelOf(command)));
+            long after = e.retryAfter() * 1000L;
+            session.send(new Frame.Error(command.id(), e.code(), e.detail(), channelOf(command), after));
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "session " + session.id() + ": " + command, e);
             session.send(new Frame.Error(command.id(), ErrorCode.INTERNAL, "", channelOf(command)));
@@ -93,6 +94,7 @@ public final class Conversation implements CommandReader.Receiver {
             case Command.Subscribe it -> subscribe(it);
             case Command.Unsubscribe it -> unsubscribe(it);
             case Command.Publish it -> publish(it);
+            case Command.Signal it -> signal(it);
             case Command.History it -> history(it);
             case Command.Presence it ->
                 reply(Frame.Presence.of(it.id(), it.channel(), gate.presence(session.user(), it.channel())));
@@ -134,6 +136,11 @@ public final class Conversation implements CommandReader.Receiver {
         reply(new Frame.Published(command.id(), command.channel(), stored.position(), stored.duplicate()));
     }
 
+    private void signal(Command.Signal command) {
+        gate.signal(session, command.channel(), command.data(), command.event());
+        reply(new Frame.Signalled(command.id(), command.channel()));
+    }
+
     private void history(Command.History command) {
         Slice slice = gate.history(session.user(), command.channel(), command.range());
         reply(new Frame.History(
@@ -165,6 +172,7 @@ public final class Conversation implements CommandReader.Receiver {
             case Command.Subscribe it -> it.channel();
             case Command.Unsubscribe it -> it.channel();
             case Command.Publish it -> it.channel();
+            case Command.Signal it -> it.channel();
             case Command.History it -> it.channel();
             case Command.Presence it -> it.channel();
         };

@@ -13,6 +13,7 @@ import dev.parley.core.Message;
 import dev.parley.core.Presence;
 import dev.parley.core.PublishKey;
 import dev.parley.core.Reader;
+import dev.parley.core.Signal;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
 import dev.parley.core.User;
@@ -31,13 +32,15 @@ import org.jspecify.annotations.Nullable;
 public final class Gate {
     private final Hub hub;
     private final Attendance attendance;
+    private final Signalling signalling;
     private final Access access;
     private final int messageSize;
 
     /** @param messageSize the largest data of a message, in bytes of UTF-8 */
-    public Gate(Hub hub, Attendance attendance, Access access, int messageSize) {
+    public Gate(Hub hub, Attendance attendance, Signalling signalling, Access access, int messageSize) {
         this.hub = hub;
         this.attendance = attendance;
+        this.signalling = signalling;
         this.access = access;
         this.messageSize = messageSize;
     }
@@ -48,11 +51,25 @@ public final class Gate {
      */
     public Appended publish(User user, ChannelName channel, String data, String event, @Nullable String key) {
         check(user, Access.Action.PUBLISH, channel);
-        if (!fits(data)) {
-            throw new Refused(ErrorCode.TOO_LARGE, "data may have " + messageSize + " bytes");
-        }
+        checkSize(data);
         Optional<PublishKey> retry = Optional.ofNullable(key).map(text -> new PublishKey(user.name(), text));
         return logged(() -> hub.publish(channel, new Content(data, event, user.from()), retry));
+    }
+
+    /** Sends a signal to those who read a channel now; see {@link #publish} for what it is made of. */
+    public void signal(ClientSession session, ChannelName channel, String data, String event) {
+        signal("session " + session.id(), session.user(), channel, data, event);
+    }
+
+    /** Sends the signal of somebody who has no session. All such signals of one user count to one rate. */
+    public void signal(User user, ChannelName channel, String data, String event) {
+        signal("user " + user.name(), user, channel, data, event);
+    }
+
+    private void signal(String sender, User user, ChannelName channel, String data, String event) {
+        check(user, Access.Action.PUBLISH, channel);
+        checkSize(data);
+        signalling.send(sender, new Signal(channel, new Content(data, event, user.from())));
     }
 
     /** Subscribes a session, which is then on the channel; see {@link Hub#subscribe}. */
@@ -134,12 +151,18 @@ public final class Gate {
         }
     }
 
+    private void checkSize(String data) {
+        if (!fits(data)) {
+            throw new Refused(ErrorCode.TOO_LARGE, "data may have " + messageSize + " bytes");
+        }
+    }
+
     private boolean fits(String data) {
         return data.length() * 3L <= messageSize // no character has more than three bytes
                 || data.length() <= messageSize && data.getBytes(UTF_8).length <= messageSize;
     }
 
-    private static <T> T logged(Supplier<T> request) {
+    static <T> T logged(Supplier<T> request) {
         try {
             return request.get();
         } catch (ChannelLimit e) {

@@ -4,6 +4,7 @@ import dev.parley.core.Message;
 import dev.parley.core.Namespace.SlowReader;
 import dev.parley.core.Position;
 import dev.parley.core.Reader;
+import dev.parley.core.Signal;
 import dev.parley.core.Slice;
 import dev.parley.core.Subscription;
 import dev.parley.protocol.CloseCode;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +30,9 @@ final class Writer implements Reader, Runnable {
 
     /** What may wait for a client that sends commands but does not read: so many frames, a message in a reply counted as one. */
     private static final int WAITING = 16_384;
+
+    /** A reader for which so many frames wait is a slow one, and gets no signals. */
+    private static final int WAITING_FOR_SIGNALS = 8;
 
     /** So many writes in a row, and it is somebody else's turn: a long catching-up delays nobody. */
     private static final int WRITES_A_TURN = 8;
@@ -79,6 +84,13 @@ final class Writer implements Reader, Runnable {
             }
         } while (!STATE.compareAndSet(this, now, now + 1));
         return now == IDLE;
+    }
+
+    @Override
+    public void signal(Signal signal) {
+        if (session.hearsSignals() && waiting < WAITING_FOR_SIGNALS) {
+            send(signal.forms().get(0, () -> new Frame.Shared(List.of(new Frame.Signal(signal)))));
+        }
     }
 
     /** Adds a frame to what is written next, before any message that a later subscription brings. */

@@ -17,6 +17,9 @@ public final class Asked {
     @QueryParam("name")
     private @Nullable String name;
 
+    @QueryParam("signals")
+    private @Nullable String signals;
+
     @QueryParam("presence")
     private @Nullable String presence;
 
@@ -36,6 +39,11 @@ public final class Asked {
     /** Whether the stream tells who is there, comes and leaves. */
     boolean presence() {
         return flag("presence", presence);
+    }
+
+    /** Whether the stream brings signals. */
+    boolean signals() {
+        return flag("signals", signals);
     }
 
     private static boolean flag(String name, @Nullable String value) {

@@ -65,10 +65,14 @@ public final class EventsResource {
         List<ChannelName> channels = Cursor.channels(names);
         List<Start> starts = Cursor.starts(asked.after(), channels.size());
         boolean presence = asked.presence();
+        boolean signals = asked.signals();
         User user = Given.user(asked.name(), nameLength);
         SseTransport stream = new SseTransport(sink, several);
         ClientSession session =
                 sessions.open(user, ClientSession.Kind.SSE, stream).orElseThrow(sessions.admission()::refusal);
+        if (signals) {
+            session.hearSignals();
+        }
         List<Subscription> subscriptions = new ArrayList<>();
         try {
             start(session, stream, channels, starts, subscriptions, presence);

@@ -79,6 +79,7 @@ final class SseTransport implements Transport {
             case Frame.Closing closing -> add(SseCodec.closing(closing));
             case Frame.Broadcast broadcast -> add(SseCodec.broadcast(broadcast));
             case Frame.Shared shared -> add(SseCodec.shared(shared));
+            case Frame.Dismissed dismissed -> add(SseCodec.dismissed(dismissed));
             case Frame.Ping ping -> add(SseCodec.comment());
             case Frame.Reply reply -> {} // nobody asks for anything on a stream
         }

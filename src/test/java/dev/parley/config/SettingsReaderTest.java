@@ -26,6 +26,10 @@ class SettingsReaderTest {
                 "node=north",
                 "origins=https://chat.example",
                 "echo=true",
+                "admin-key=secret",
+                "signals=1",
+                "batch=1",
+                "batch-size=1",
                 "message-size=1",
                 "frame-size=1",
                 "name-length=1",
@@ -86,6 +90,7 @@ class SettingsReaderTest {
     void otherSizesAreRefused(String text) {
         assertRefused("message-size", text);
         assertRefused("frame-size", text);
+        assertRefused("batch-size", text);
         assertRefused("namespace.chat.history-bytes", text);
     }
 
@@ -123,6 +128,8 @@ class SettingsReaderTest {
     void otherCountsAreRefused(String text) {
         assertRefused("connections", text);
         assertRefused("channels", text);
+        assertRefused("signals", text);
+        assertRefused("batch", text);
         assertRefused("channels-per-session", text);
         assertRefused("name-length", text);
         assertRefused("presence-members", text);

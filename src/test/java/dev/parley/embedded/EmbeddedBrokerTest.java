@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.contract.BrokerContract;
+import dev.parley.contract.LogsFacts;
 import dev.parley.core.Broker;
 import dev.parley.core.ChannelLimit;
 import dev.parley.core.ChannelName;
@@ -25,7 +26,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-class EmbeddedBrokerTest extends BrokerContract {
+class EmbeddedBrokerTest extends BrokerContract implements LogsFacts {
     private static final Duration KEY_TIME = Namespace.DEFAULT.keyTime();
     private static final Namespace BRIEF = keeping(Duration.ofSeconds(10));
 

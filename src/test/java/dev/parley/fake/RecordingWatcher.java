@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class RecordingWatcher implements Broker.Watcher {
     private final List<Message> heard = new ArrayList<>(); // guarded by this
     private final AtomicBoolean busy = new AtomicBoolean();
+    private final List<Position> restarts = new ArrayList<>(); // guarded by this
     private int wakes; // guarded by this
     private int unwoken; // reports since the last wake; guarded by this
 
@@ -30,6 +31,11 @@ public final class RecordingWatcher implements Broker.Watcher {
     }
 
     @Override
+    public synchronized void restarted(Position from) {
+        restarts.add(from);
+    }
+
+    @Override
     public synchronized void wake() {
         wakes++;
         unwoken = 0;
@@ -37,6 +43,11 @@ public final class RecordingWatcher implements Broker.Watcher {
 
     public synchronized List<Message> heard() {
         return List.copyOf(heard);
+    }
+
+    /** The positions after which the log went on with nothing before them. */
+    public synchronized List<Position> restarts() {
+        return List.copyOf(restarts);
     }
 
     public List<Position> positions() {

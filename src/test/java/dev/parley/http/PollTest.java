@@ -14,6 +14,7 @@ import dev.parley.core.User;
 import dev.parley.embedded.EmbeddedBroker;
 import dev.parley.fake.Attendances;
 import dev.parley.fake.SettableClock;
+import dev.parley.fake.Signallings;
 import dev.parley.fake.Visits;
 import dev.parley.session.Gate;
 import java.time.Duration;
@@ -34,7 +35,7 @@ class PollTest {
 
     private final EmbeddedBroker broker = new EmbeddedBroker(name -> Namespace.DEFAULT, 10, new SettableClock());
     private final Hub hub = new Hub(broker, name -> Namespace.DEFAULT, Visits.AT_ONCE);
-    private final Gate gate = new Gate(hub, Attendances.any(), new PublicAccess(), 1000);
+    private final Gate gate = new Gate(hub, Attendances.any(), Signallings.over(hub), new PublicAccess(), 1000);
 
     @AfterEach
     void everyPollLeavesItsChannels() {

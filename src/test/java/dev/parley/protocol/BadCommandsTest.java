@@ -35,6 +35,8 @@ class BadCommandsTest {
                 "{'id':5,'type':'publish','data':1}",
                 "{'id':5,'type':'publish','channel':'c'}",
                 "{'id':5,'type':'presence'}",
+                "{'id':5,'type':'signal','data':1}",
+                "{'id':5,'type':'signal','channel':'c','data':1,'event':'parley.gap'}",
                 "{'id':5,'type':'history','limit':5}",
                 "{'id':5,'type':'history','channel':'c','after':'e-1','before':'e-2'}",
                 "{'id':5,'type':'history','channel':'c','limit':0}",

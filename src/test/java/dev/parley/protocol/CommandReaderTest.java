@@ -61,6 +61,9 @@ class CommandReaderTest {
         assertRead(
                 new Command.Subscribe(4, LOBBY, Start.LATEST, false),
                 "{'id':4,'type':'subscribe','channel':'chat:lobby','presence':null}");
+        assertRead(
+                new Command.Signal(4, LOBBY, "true", "typing"),
+                "{'id':4,'type':'signal','channel':'chat:lobby','data':true,'event':'typing'}");
         assertRead(new Command.Presence(4, LOBBY), "{'id':4,'type':'presence','channel':'chat:lobby'}");
         assertRead(new Command.Unsubscribe(5, LOBBY), "{'id':5,'type':'unsubscribe','channel':'chat:lobby'}");
         assertRead(

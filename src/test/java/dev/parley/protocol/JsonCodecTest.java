@@ -9,6 +9,7 @@ import dev.parley.core.Member;
 import dev.parley.core.Message;
 import dev.parley.core.Position;
 import dev.parley.core.Presence.Members;
+import dev.parley.core.Signal;
 import java.util.List;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -130,6 +131,27 @@ class JsonCodecTest {
         assertFrame(text, shared);
         assertJson('\n' + text, new String(JsonCodec.line(shared).characters()));
         assertSame(JsonCodec.line(shared), JsonCodec.line(shared));
+    }
+
+    @Test
+    void signalsAreWrittenAsDocumented() {
+        assertFrame(
+                "{'type':'signal','channel':'chat:lobby','data':true,'event':'typing','from':'Alice'}",
+                new Frame.Signal(new Signal(LOBBY, new Content("true", "typing", "Alice"))));
+        assertFrame("{'type':'signalled','re':3,'channel':'chat:lobby'}", new Frame.Signalled(3, LOBBY));
+        assertFrame(
+                "{'type':'error','re':3,'code':4010,'text':'too many requests','retry':true,'detail':'d','after':1000}",
+                new Frame.Error(3, ErrorCode.TOO_MANY_REQUESTS, "d", null, 1000));
+    }
+
+    @Test
+    void whatAnAdministratorEndsIsWrittenAsDocumented() {
+        assertFrame(
+                "{'type':'unsubscribed','channel':'chat:lobby','code':4003,'text':'not permitted'}",
+                new Frame.Dismissed(LOBBY, ErrorCode.NOT_PERMITTED));
+        assertFrame(
+                "{'type':'closing','code':4502,'text':'kicked by an administrator','reconnect':false}",
+                new Frame.Closing(CloseCode.KICKED, Frame.Closing.NEVER));
     }
 
     @Test

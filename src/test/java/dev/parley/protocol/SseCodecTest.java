@@ -186,6 +186,20 @@ class SseCodecTest {
                 SseCodec.broadcast(new Frame.Presence(0, LOBBY, List.of(), 0)));
     }
 
+    @Example
+    void whatAnAdministratorEndsIsAnEventAndSaysNothingOfComingBack() {
+        assertText("""
+            event: parley.unsubscribed
+            data: {"channel":"chat:lobby","code":4003,"text":"not permitted"}
+
+            """, SseCodec.dismissed(new Frame.Dismissed(LOBBY, ErrorCode.NOT_PERMITTED)));
+        assertText("""
+            event: parley.closing
+            data: {"code":4502,"text":"kicked by an administrator","reconnect":false}
+
+            """, SseCodec.closing(new Frame.Closing(CloseCode.KICKED, Frame.Closing.NEVER)));
+    }
+
     private static String typeOf(Content content) {
         return content.event().isEmpty() ? "message" : content.event();
     }

@@ -191,6 +191,7 @@ class AttendanceTest {
                             case Frame.Joined it -> "+" + it.member().user();
                             case Frame.Left it -> "-" + it.member().user();
                             case Frame.Presence it -> "count " + it.count();
+                            case Frame.Signal it -> "signal";
                         });
             }
         }

@@ -15,6 +15,7 @@ import dev.parley.fake.Attendances;
 import dev.parley.fake.Crowd;
 import dev.parley.fake.RecordingTransport;
 import dev.parley.fake.SettableClock;
+import dev.parley.fake.Signallings;
 import dev.parley.fake.Visits;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.CommandReader;
@@ -62,7 +63,7 @@ class ComingAndGoingTest {
                 sessions.open(User.ANONYMOUS, Kind.WEBSOCKET, transport).orElseThrow();
         var conversation = new Conversation(
                 session,
-                new Gate(hub, attendance, new PublicAccess(), 1000),
+                new Gate(hub, attendance, Signallings.over(hub), new PublicAccess(), 1000),
                 new CommandReader(64),
                 new Conversation.Terms(3, 15, "parley/test"));
         int pause = random.nextInt(20_000);

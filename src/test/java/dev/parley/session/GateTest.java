@@ -54,7 +54,7 @@ class GateTest {
     void dataIsAsLargeAsAllowed(
             @ForAll @StringLength(max = 30) String data, @ForAll @IntRange(min = 1, max = 60) int size) {
         var empty = new Stage();
-        var narrow = new Gate(empty.hub, empty.attendance, new PublicAccess(), size);
+        var narrow = new Gate(empty.hub, empty.attendance, empty.signalling, new PublicAccess(), size);
         if (data.getBytes(UTF_8).length <= size) {
             assertEquals(
                     1, narrow.publish(ALICE, ROOM, data, "", null).position().offset());
@@ -125,7 +125,11 @@ class GateTest {
                     throw new LogUnavailable("gone", new IllegalStateException());
                 });
         var unlucky = new Gate(
-                new Hub(gone, name -> Namespace.DEFAULT, Visits.AT_ONCE), stage.attendance, new PublicAccess(), 100);
+                new Hub(gone, name -> Namespace.DEFAULT, Visits.AT_ONCE),
+                stage.attendance,
+                stage.signalling,
+                new PublicAccess(),
+                100);
 
         assertRefused(ErrorCode.LOG_UNAVAILABLE, () -> unlucky.publish(ALICE, ROOM, "1", "", null));
         assertRefused(
@@ -164,7 +168,7 @@ class GateTest {
     }
 
     private Gate gate(Access access, int messageSize) {
-        return new Gate(stage.hub, stage.attendance, access, messageSize);
+        return new Gate(stage.hub, stage.attendance, stage.signalling, access, messageSize);
     }
 
     private static String text(Message message) {

@@ -18,6 +18,7 @@ import dev.parley.protocol.CommandReader;
 import dev.parley.session.ClientSession.Kind;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /** A node without a network: sessions whose threads and ticks the test drives by hand. */
@@ -36,9 +37,11 @@ final class Stage {
     static final int CHANNELS_PER_SESSION = 3;
     static final int CONNECTIONS = 5;
     static final int CHANNELS = 4;
+    static final int SIGNALS = 5;
 
     final HandDriven threads = new HandDriven();
     final Crew crew = new Crew(threads);
+    final AtomicLong nanos = new AtomicLong();
     final SettableClock clock = new SettableClock();
     final EmbeddedPresence presence = new EmbeddedPresence(clock);
     final Attendance attendance = Attendances.over(presence);
@@ -52,6 +55,9 @@ final class Stage {
             Duration.ofSeconds(20));
     final EmbeddedBroker broker;
     final Hub hub;
+    final Rate rate = new Rate(SIGNALS, nanos::get);
+    final Signalling signalling;
+    final Administration administration;
 
     Stage() {
         this(Namespace.DEFAULT);
@@ -64,6 +70,8 @@ final class Stage {
     Stage(Function<ChannelName, Namespace> rules) {
         broker = new EmbeddedBroker(rules, CHANNELS, clock);
         hub = new Hub(broker, rules, crew::submit);
+        signalling = new Signalling(hub::signal, rate);
+        administration = new Administration(hub, broker, sessions, attendance);
     }
 
     /** Rules that keep few messages. */
@@ -103,7 +111,7 @@ final class Stage {
     }
 
     private Gate gate(Access access) {
-        return new Gate(hub, attendance, access, MESSAGE_SIZE);
+        return new Gate(hub, attendance, signalling, access, MESSAGE_SIZE);
     }
 
     Position publish(ChannelName channel, String data) {

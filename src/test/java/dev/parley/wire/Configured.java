@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * What the suite relies on. The first group is set for it, as {@code -Dparley.echo=true -Dparley.heartbeat=2s
- * -Dparley.channels-per-session=16 -Dparley.origins=https://friend.example -Dparley.presence-grace=500ms
+ * -Dparley.channels-per-session=16 -Dparley.origins=https://friend.example -Dparley.admin-key=key-of-the-suite -Dparley.presence-grace=500ms
  * -Dparley.presence-lease=2s -Dparley.presence-members=5 -Dparley.namespace.tiny.history=5 -Dparley.namespace.gap.history=5 -Dparley.namespace.gap.slow-reader=gap}; the second are defaults.
  */
 final class Configured {
@@ -14,6 +14,7 @@ final class Configured {
     static final Duration GRACE = Duration.ofMillis(500);
 
     static final int MEMBERS_LISTED = 5;
+    static final String ADMIN_KEY = "key-of-the-suite";
 
     static final String FRIEND = "https://friend.example";
     /** A namespace that keeps {@link #SHORT_HISTORY} messages and closes readers that are too slow. */
@@ -29,6 +30,12 @@ final class Configured {
     static final int FRAME_SIZE = 256 << 10;
     /** Bytes of a message to {@code /echo}. */
     static final int ECHO_SIZE = 16 << 20;
+
+    /** Signals of one sender in a second. */
+    static final int SIGNALS = 20;
+
+    static final int BATCH = 500;
+    static final int BATCH_SIZE = 1 << 20;
 
     static final int CHANNEL_LENGTH = 200;
     static final int NAME_LENGTH = 64;

@@ -9,7 +9,9 @@ public enum Code {
     TOO_LARGE(4005, "too large", 413),
     SUBSCRIPTION(4006, "already, or not, subscribed", 409),
     BAD_POSITION(4007, "bad position", 400),
-    LIMIT(4009, "limit of channels, connections or members reached", 429);
+    CREDENTIALS(4008, "credentials missing, invalid or expired", 401),
+    LIMIT(4009, "limit of channels, connections or members reached", 429),
+    TOO_MANY_REQUESTS(4010, "too many requests", 429);
 
     private final int number;
     private final String text;
@@ -33,8 +35,8 @@ public enum Code {
         return httpStatus;
     }
 
-    /** None of those that black-box tests can bring about is worth a retry. */
+    /** Of those that black-box tests can bring about one is worth a retry. */
     public boolean retry() {
-        return false;
+        return this == TOO_MANY_REQUESTS;
     }
 }
