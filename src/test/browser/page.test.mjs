@@ -6,7 +6,7 @@ import { lowContrast, namelessControls } from './drive/looks.mjs';
 import { LOSS, Stage } from './drive/stage.mjs';
 
 describe('the page', { concurrency: 1, timeout: 300_000 }, () => {
-  const stage = new Stage();
+  const stage = new Stage('-Dparley.namespace.default.durable=false'); // so that a restart loses something
 
   test('aPhoneShowsOneThingAtATimeAndNothingSticksOut', async () => {
     const ann = await stage.open('Ann', 'pocket', PHONE);
@@ -37,6 +37,9 @@ describe('the page', { concurrency: 1, timeout: 300_000 }, () => {
     const before = await ann.shown();
     await stage.server.start();
     await ann.shows([...before, LOSS]);
+    const loss = await ann.page.textContent('.divider');
+    assert.match(loss, /could not be recovered/);
+    assert.match(loss, /How many messages that is, is not known/);
     await ann.picture('phone-back');
   });
 

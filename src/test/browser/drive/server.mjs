@@ -14,14 +14,16 @@ export class Server {
   #process;
   #folder;
   #said = '';
+  #options;
   #clear = () => {
     this.#process?.kill('SIGKILL');
     rmSync(this.#folder, { recursive: true, force: true });
   };
 
-  /** On a port that is free now. */
-  static async start() {
+  /** On a port that is free now; options are the JVM's. What it stores outlives its death, not the test. */
+  static async start(...options) {
     const server = new Server();
+    server.#options = options;
     server.port = await freePort();
     server.#folder = mkdtempSync(join(tmpdir(), 'parley-browser-'));
     process.on('exit', server.#clear);
@@ -37,7 +39,7 @@ export class Server {
   /** On the same port again. */
   async start() {
     const { PARLEY_WAR, PARLEY_JAVA, ...env } = process.env;
-    const args = [`-Djava.io.tmpdir=${this.#folder}`, `-Dparley.port=${this.port}`, '-jar', WAR];
+    const args = [`-Djava.io.tmpdir=${this.#folder}`, `-Dparley.port=${this.port}`, `-Dparley.data=${this.#folder}/data`, ...this.#options, '-jar', WAR];
     this.#process = spawn(JAVA, args, { env, stdio: ['ignore', 'pipe', 'pipe'] });
     for (const stream of [this.#process.stdout, this.#process.stderr]) stream.on('data', (text) => (this.#said += text));
     await eventually('the server is ready', async () => {

@@ -7,9 +7,10 @@ export const LOSS = '[Messages may be missing here]';
 
 /** One server and one browser for the tests of a suite; each test has windows of its own. Nothing is left of them. */
 export class Stage {
-  constructor() {
+  /** @param {string[]} options of the server's JVM */
+  constructor(...options) {
     before(async () => {
-      this.server = await Server.start();
+      this.server = await Server.start(...options);
       this.browser = await Browser.start();
     });
     afterEach(() => this.browser.closeWindows());

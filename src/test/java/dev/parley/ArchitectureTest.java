@@ -31,7 +31,7 @@ class ArchitectureTest {
     static final ArchRule configUsesCore = only("config", "dev.parley.core..");
 
     @ArchTest
-    static final ArchRule embeddedUsesCore = only("embedded", "dev.parley.core..");
+    static final ArchRule embeddedUsesCore = only("embedded", "dev.parley.core..", "org.h2..");
 
     @ArchTest
     static final ArchRule metricsUsesCore = only("metrics", "dev.parley.core..", "io.micrometer..");

@@ -4,8 +4,8 @@ import dev.parley.auth.Origins;
 import dev.parley.auth.PublicAccess;
 import dev.parley.config.Settings;
 import dev.parley.core.Hub;
-import dev.parley.embedded.EmbeddedBroker;
 import dev.parley.embedded.EmbeddedPresence;
+import dev.parley.embedded.StandaloneBroker;
 import dev.parley.http.BatchResource;
 import dev.parley.http.ChannelsResource;
 import dev.parley.http.DrainResource;
@@ -53,7 +53,7 @@ final class Node {
     private static final long SWEEP_SECONDS = 5;
 
     private final Settings settings;
-    private final EmbeddedBroker broker;
+    private final StandaloneBroker broker;
     private final EmbeddedPresence presence;
     private final Attendance attendance;
     private final Rate signalRate;
@@ -69,7 +69,7 @@ final class Node {
         this.settings = settings;
         Settings.Limits limits = settings.limits();
         Settings.Deadlines deadlines = settings.deadlines();
-        this.broker = new EmbeddedBroker(settings::namespace, limits.channels(), Clock.systemUTC());
+        this.broker = StandaloneBroker.open(settings.data(), settings::namespace, limits.channels(), Clock.systemUTC());
         this.presence = new EmbeddedPresence(Clock.systemUTC());
         this.signalRate = new Rate(limits.signals(), System::nanoTime);
         this.attendance = new Attendance(presence, rules(settings.presence()));

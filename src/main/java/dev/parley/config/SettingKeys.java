@@ -14,6 +14,7 @@ final class SettingKeys {
             "trusted-proxies",
             "node",
             "origins",
+            "data",
             "echo",
             "admin-key",
             "message-size",
@@ -36,7 +37,7 @@ final class SettingKeys {
             "presence-pushes");
 
     private static final List<String> OF_NAMESPACE =
-            List.of("history-age", "history-bytes", "slow-reader", "key-time", "history");
+            List.of("history-age", "history-bytes", "slow-reader", "key-time", "durable", "fsync", "history");
 
     private SettingKeys() {}
 

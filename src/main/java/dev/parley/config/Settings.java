@@ -2,6 +2,7 @@ package dev.parley.config;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Map;
  *
  * @param node this node's name, told in every HTTP answer
  * @param origins web origins beside the server's own from which browsers may come; {@code *} stands for any
+ * @param data the folder of all that outlives the process
  * @param echo whether {@code /echo} exists
  * @param adminKey what administrators show as {@code Authorization: Bearer}; empty if there are none
  * @param limits how much a client may ask for
@@ -21,6 +23,7 @@ import java.util.Map;
 public record Settings(
         String node,
         List<String> origins,
+        Path data,
         boolean echo,
         String adminKey,
         Limits limits,

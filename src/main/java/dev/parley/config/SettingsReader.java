@@ -5,6 +5,8 @@ import dev.parley.config.Settings.Limits;
 import dev.parley.config.Settings.Presence;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,6 +17,7 @@ import java.util.TreeSet;
 /** Turns texts into {@link Settings}. Every key read here is a known key; what is left over is an error. */
 final class SettingsReader {
     private static final String NAMESPACE = "namespace.";
+    private static final String SYSTEM = "sys";
 
     private final Map<String, String> given;
     private final TreeSet<String> unread;
@@ -26,12 +29,13 @@ final class SettingsReader {
     }
 
     /** @throws InvalidSetting for the first value that is none, or a key that nobody knows */
-    Settings read(String defaultNode) {
+    Settings read(String defaultNode, Path defaultData) {
         unread.removeAll(
                 List.of("port", "address", "handshake-deadline", "trusted-proxies")); // the embedded server's own
         Settings settings = new Settings(
                 node(defaultNode),
                 list("origins"),
+                path("data", defaultData),
                 bool("echo", false),
                 text("admin-key", ""),
                 new Limits(
@@ -62,6 +66,15 @@ final class SettingsReader {
         return settings;
     }
 
+    private Path path(String key, Path fallback) {
+        String text = text(key, "");
+        try {
+            return text.isEmpty() ? fallback : Path.of(text);
+        } catch (InvalidPathException e) {
+            throw invalid(key, "the path of a folder");
+        }
+    }
+
     private String node(String fallback) {
         String name = text("node", fallback);
         return name.isEmpty() ? fallback : name;
@@ -71,6 +84,7 @@ final class SettingsReader {
         Map<String, Namespace> found = new HashMap<>();
         Namespace fallback = namespace(ChannelName.DEFAULT_NAMESPACE, Namespace.DEFAULT);
         found.put(ChannelName.DEFAULT_NAMESPACE, fallback);
+        found.put(SYSTEM, namespace(SYSTEM, fallback.inMemory())); // what the server itself says is soon outdated
         for (String key : given.keySet()) {
             int end = key.lastIndexOf('.');
             if (key.startsWith(NAMESPACE) && end > NAMESPACE.length()) {
@@ -87,7 +101,19 @@ final class SettingsReader {
                 duration(prefix + "history-age", fallback.historyAge()),
                 size(prefix + "history-bytes", (int) fallback.historyBytes()),
                 slowReader(prefix + "slow-reader", fallback.slowReader()),
-                duration(prefix + "key-time", fallback.keyTime()));
+                duration(prefix + "key-time", fallback.keyTime()),
+                bool(prefix + "durable", fallback.durable()),
+                fsync(prefix + "fsync", fallback.fsync()));
+    }
+
+    private Namespace.Fsync fsync(String key, Namespace.Fsync fallback) {
+        return switch (text(key, "")) {
+            case "" -> fallback;
+            case "always" -> Namespace.Fsync.ALWAYS;
+            case "1s" -> Namespace.Fsync.SECOND;
+            case "never" -> Namespace.Fsync.NEVER;
+            default -> throw invalid(key, "always, 1s or never");
+        };
     }
 
     private Namespace.SlowReader slowReader(String key, Namespace.SlowReader fallback) {

@@ -26,6 +26,8 @@ public final class SettingsSource {
     private static final String PREFIX = "parley.";
     private static final String FILE = "parley.properties";
 
+    private static final Path DATA = Path.of("parley-data");
+
     private SettingsSource() {}
 
     /** @throws InvalidSetting for a value that is none, or an unknown key in the file or among the system properties */
@@ -34,12 +36,25 @@ public final class SettingsSource {
         file().ifPresent(path -> given.putAll(prefixed(load(path))));
         given.putAll(fromEnvironment(System.getenv()));
         given.putAll(prefixed(System.getProperties()));
-        return new SettingsReader(given).read(hostName());
+        return new SettingsReader(given).read(hostName(), dataFolder());
     }
 
     /** Settings from texts alone, by key without the prefix {@code parley.}. */
     public static Settings of(Map<String, String> given) {
-        return new SettingsReader(given).read("node");
+        return new SettingsReader(given).read("node", DATA);
+    }
+
+    /**
+     * Where the container keeps what outlives a deployment: beside Tomcat's {@code webapps}, in the domain of Payara. A server of
+     * Parley's own, whose Tomcat works in a temporary folder, says where.
+     */
+    private static Path dataFolder() {
+        return Optional.ofNullable(System.getProperty("boot.data"))
+                .map(Path::of)
+                .or(() -> Optional.ofNullable(System.getProperty("catalina.base"))
+                        .or(() -> Optional.ofNullable(System.getProperty("com.sun.aas.instanceRoot")))
+                        .map(base -> Path.of(base).resolve(DATA)))
+                .orElse(DATA);
     }
 
     private static Optional<Path> file() {

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
  * @param offset place in the log, dense and rising from 1; 0 stands before the first message
  */
 public record Position(String epoch, long offset) {
-    private static final Pattern TEXT = Pattern.compile("([a-z0-9]{1,32})-(0|[1-9][0-9]{0,17})");
+    /** In characters. */
+    public static final int MAX_EPOCH = 32;
+
+    private static final Pattern TEXT = Pattern.compile("([a-z0-9]{1," + MAX_EPOCH + "})-(0|[1-9][0-9]{0,17})");
 
     public static Optional<Position> parse(String text) {
         var matcher = TEXT.matcher(text);

@@ -36,7 +36,7 @@ final class Page {
     }
 
     /** The offset before which all lies; of a position of another life all that is here lies after it. */
-    private static long firstNotBefore(Position head, Start before) {
+    static long firstNotBefore(Position head, Start before) {
         return switch (before) {
             case Start.Earliest() -> 0;
             case Start.Latest() -> head.offset() + 1;

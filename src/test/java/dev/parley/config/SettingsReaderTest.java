@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.core.ChannelName;
+import dev.parley.core.Namespace;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
     private static final Settings DEFAULTS = SettingsSource.of(Map.of());
+    private static final Path DATA = Path.of("some", "folder");
 
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "node=north",
                 "origins=https://chat.example",
+                "data=/var/lib/parley",
                 "echo=true",
                 "admin-key=secret",
                 "signals=1",
@@ -49,6 +53,8 @@ class SettingsReaderTest {
                 "namespace.default.history-bytes=1",
                 "namespace.default.slow-reader=gap",
                 "namespace.default.key-time=1s",
+                "namespace.default.durable=false",
+                "namespace.default.fsync=always",
             })
     void everySettingChangesSomething(String setting) {
         String[] keyAndValue = setting.split("=", 2);
@@ -172,11 +178,44 @@ class SettingsReaderTest {
     }
 
     @Test
+    void dataLiesWhereTheContainerKeepsItUnlessItIsSet() {
+        assertEquals(
+                DATA, new SettingsReader(Map.of("data", " ")).read("host", DATA).data());
+        assertEquals(
+                Path.of("elsewhere"),
+                new SettingsReader(Map.of("data", "elsewhere"))
+                        .read("host", DATA)
+                        .data());
+        assertRefused("data", "no\u0000path");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"always, ALWAYS", "1s, SECOND", "never, NEVER"})
+    void forcingIsAlwaysEachSecondOrNever(String text, Namespace.Fsync fsync) {
+        assertEquals(
+                fsync,
+                SettingsSource.of(Map.of("namespace.chat.fsync", text))
+                        .namespace(new ChannelName("chat:lobby"))
+                        .fsync());
+        assertRefused("namespace.chat.fsync", text + "!");
+    }
+
+    @Test
+    void whatTheServerItselfSaysIsInMemoryUnlessToldOtherwise() {
+        var stats = new ChannelName("sys:stats");
+
+        assertEquals(DEFAULTS.namespace(new ChannelName("chat")).inMemory(), DEFAULTS.namespace(stats));
+        assertTrue(SettingsSource.of(Map.of("namespace.sys.durable", "true"))
+                .namespace(stats)
+                .durable());
+    }
+
+    @Test
     void nodeIsNamedByTheHostUnlessItIsSet() {
-        assertEquals("host", new SettingsReader(Map.of()).read("host").node());
+        assertEquals("host", new SettingsReader(Map.of()).read("host", DATA).node());
         assertEquals(
                 "north",
-                new SettingsReader(Map.of("node", "north")).read("host").node());
+                new SettingsReader(Map.of("node", "north")).read("host", DATA).node());
     }
 
     @Test

@@ -27,6 +27,7 @@ class SettingsSourceTest {
 
     @BeforeEach
     void forgetOtherServers() {
+        System.clearProperty("boot.data");
         System.clearProperty("catalina.base");
         System.clearProperty("com.sun.aas.instanceRoot");
     }
@@ -41,6 +42,9 @@ class SettingsSourceTest {
         "PARLEY_MESSAGE_SIZE, message-size",
         "PARLEY_CHANNELS_PER_SESSION, channels-per-session",
         "PARLEY_NODE, node",
+        "PARLEY_DATA, data",
+        "PARLEY_NAMESPACE_CHAT_FSYNC, namespace.chat.fsync",
+        "PARLEY_NAMESPACE_CHAT_DURABLE, namespace.chat.durable",
         "PARLEY_PORT, port",
         "PARLEY_NAMESPACE_CHAT_HISTORY, namespace.chat.history",
         "PARLEY_NAMESPACE_CHAT_HISTORY_AGE, namespace.chat.history-age",
@@ -80,6 +84,16 @@ class SettingsSourceTest {
 
         assertEquals("n\u00f6rd", settings.node());
         assertEquals(7, settings.namespace(new ChannelName("chat:lobby")).history());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"catalina.base", "com.sun.aas.instanceRoot"})
+    void dataLiesInTheContainersOwnFolder(String property) {
+        System.setProperty(property, base.toString());
+        assertEquals(base.resolve("parley-data"), SettingsSource.read().data());
+        System.setProperty("boot.data", base.resolve("state").toString());
+
+        assertEquals(base.resolve("state"), SettingsSource.read().data());
     }
 
     @Test

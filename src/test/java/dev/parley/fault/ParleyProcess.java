@@ -12,10 +12,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -23,6 +25,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +45,10 @@ public final class ParleyProcess implements AutoCloseable {
     private final Thread killer;
     private final URI base;
 
-    private ParleyProcess(List<String> command) {
+    private final Path data;
+
+    private ParleyProcess(List<String> command, Path data) {
+        this.data = data;
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
@@ -63,7 +69,8 @@ public final class ParleyProcess implements AutoCloseable {
     /**
      * Starts Parley on a free port of the loopback and returns when it is ready for connections.
      *
-     * @param jvmOptions such as {@code -Dparley.heartbeat=1s} or {@code -Xmx200m}; {@code -Dparley.port=} for a port that is known
+     * @param jvmOptions such as {@code -Dparley.heartbeat=1s} or {@code -Xmx200m}; {@code -Dparley.port=} for a port that is known;
+     *     {@code -Dparley.data=} for a log that outlives this process, which else goes into a folder that is deleted with it
      */
     public static ParleyProcess start(String... jvmOptions) {
         Path war = Path.of(System.getProperty("it.war", "target/parley.war")).toAbsolutePath();
@@ -73,10 +80,20 @@ public final class ParleyProcess implements AutoCloseable {
         var command = new ArrayList<String>();
         command.add(java().toString());
         command.add("-Dparley.port=0");
+        Path data = temporary();
+        command.add("-Dparley.data=" + data);
         command.addAll(List.of(jvmOptions)); // of two equal properties the later one counts
         command.add("-jar");
         command.add(war.toString());
-        return new ParleyProcess(command);
+        return new ParleyProcess(command, data);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("parley-data-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The path of a program that stands beside the {@code java} that runs the server, such as {@code jcmd}. */
@@ -131,10 +148,23 @@ public final class ParleyProcess implements AutoCloseable {
         if (process.isAlive()) {
             kill();
         }
+        deleteData();
         try {
             Runtime.getRuntime().removeShutdownHook(killer);
         } catch (IllegalStateException e) {
             // the shutdown has begun, and the hook with it
+        }
+    }
+
+    private void deleteData() {
+        try (Stream<Path> files = Files.walk(data)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (NoSuchFileException e) {
+            // closed before
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,0 +1,241 @@
+package dev.parley.embedded;
+
+import dev.parley.core.LogUnavailable;
+import dev.parley.core.Position;
+import dev.parley.core.PublishKey;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.h2.mvstore.Cursor;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.h2.mvstore.type.ByteArrayDataType;
+import org.h2.mvstore.type.StringDataType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All channels' messages in one file, found by channel and offset in O(log n). Anybody may read at any time; one thread writes.
+ *
+ * <p>The store closes itself when a write fails. It is then opened anew as of its last commit by whoever needs it next, so a
+ * full disk ends no reading.
+ */
+final class Archive implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Archive.class.getName());
+    static final String FILE = "archive.mv";
+
+    /** The store begins its file with two blocks of this length together, in bytes. */
+    static final int HEAD = 8192;
+
+    /** Pages at hand, in MiB. What live readers want is in memory anyway. */
+    private static final int CACHE = 16;
+
+    /** So long the room of what was replaced is not used again, in milliseconds: a read that has begun may still want it. */
+    private static final int RETENTION = 10_000;
+
+    private final String file;
+    private volatile Maps maps;
+    private volatile boolean damaged; // something that was read is not what was written
+    private volatile boolean closed;
+
+    /** @throws MVStoreException the file is none, or damaged where it begins */
+    Archive(String file) {
+        this.file = file;
+        this.maps = Maps.open(file);
+    }
+
+    /** What a channel's record says, or null if the archive knows none of this name. */
+    @Nullable
+    ChannelRecord channel(String name) {
+        return read(now -> {
+            byte[] bytes = now.channels.get(name);
+            return bytes == null ? null : ChannelRecord.of(bytes);
+        });
+    }
+
+    /** The names of all channels that have a record. */
+    List<String> names() {
+        return read(now -> {
+            List<String> names = new ArrayList<>();
+            now.channels.keyIterator(null).forEachRemaining(names::add);
+            return names;
+        });
+    }
+
+    long channels() {
+        return read(now -> now.channels.sizeAsLong());
+    }
+
+    /** The message's bytes, or null if it is not here. */
+    byte @Nullable [] message(long channel, long offset) {
+        return read(now -> sound(now.messages.get(new MessageKey(channel, offset))));
+    }
+
+    /** The offset of the channel's oldest message, or -1 if there is none. */
+    long oldest(long channel) {
+        return read(now -> {
+            MessageKey first = now.messages.ceilingKey(new MessageKey(channel, 0));
+            return first == null || first.channel() != channel ? -1 : first.offset();
+        });
+    }
+
+    /** Hands out messages from one offset to another, both included, in that direction, until the reader has enough. */
+    void read(long channel, long from, long to, Reader reader) {
+        read(now -> {
+            boolean backwards = from > to;
+            Cursor<MessageKey, byte[]> cursor =
+                    now.messages.cursor(new MessageKey(channel, from), new MessageKey(channel, to), backwards);
+            while (cursor.hasNext()) {
+                MessageKey key = cursor.next();
+                byte[] bytes = sound(cursor.getValue());
+                if (bytes == null || !reader.takes(key.offset(), bytes)) {
+                    break;
+                }
+            }
+            return Boolean.TRUE;
+        });
+    }
+
+    /** What a publisher used this key for on a channel, if that is here and not expired by then. */
+    Optional<Position> used(DurableLog.View channel, PublishKey key, long clock) {
+        if (channel.id() == DurableLog.NONE) {
+            return Optional.empty();
+        }
+        byte[] bytes = read(now -> now.keys.get(KeyRecord.name(channel.id(), key)));
+        return Optional.ofNullable(bytes)
+                .map(KeyRecord::of)
+                .filter(record -> record.expires() > clock
+                        && record.offset() <= channel.head().offset())
+                .map(record -> channel.head().at(record.offset()));
+    }
+
+    /** For the one thread that writes. What it changes is seen at once, and stays from the next commit on. */
+    Maps forWriting() {
+        return reopened(maps);
+    }
+
+    /** Whether the store itself has found something in the file that is not what was written. */
+    boolean isDamaged() {
+        return damaged;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        maps.store.closeImmediately(); // what counts was committed
+    }
+
+    private <T> T read(Function<Maps, T> question) {
+        Maps asked = maps;
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return question.apply(asked);
+            } catch (MVStoreException e) {
+                if (isDamage(e)) {
+                    tellDamage(e);
+                }
+                if (attempt > 1 || !asked.store.isClosed()) {
+                    throw new LogUnavailable("the archive cannot be read", e);
+                }
+                asked = reopened(asked);
+            }
+        }
+    }
+
+    /** These maps, or if the store has closed itself the same ones of it opened anew. */
+    private synchronized Maps reopened(Maps known) {
+        if (closed) {
+            throw new LogUnavailable("the log is closed", new IllegalStateException("closed"));
+        }
+        if (known.equals(maps) && known.store.isClosed()) {
+            try {
+                maps = Maps.open(file);
+            } catch (MVStoreException e) {
+                throw new LogUnavailable("the archive cannot be opened", e);
+            }
+        }
+        return maps;
+    }
+
+    private byte @Nullable [] sound(byte @Nullable [] bytes) {
+        if (bytes != null && !StoredMessage.isSound(bytes)) {
+            throw DataUtils.newMVStoreException(DataUtils.ERROR_FILE_CORRUPT, "a message is not what was written");
+        }
+        return bytes;
+    }
+
+    static boolean isDamage(MVStoreException e) {
+        return e.getErrorCode() == DataUtils.ERROR_FILE_CORRUPT
+                || e.getErrorCode() == DataUtils.ERROR_CHUNK_NOT_FOUND
+                || e.getErrorCode() == DataUtils.ERROR_INTERNAL;
+    }
+
+    private void tellDamage(MVStoreException e) {
+        if (!damaged) {
+            damaged = true;
+            LOG.log(
+                    Level.ERROR,
+                    file + " is damaged. Some messages cannot be read. Restart Parley: it then keeps what is sound,"
+                            + " and sets the damaged file aside",
+                    e);
+        }
+    }
+
+    /** Takes messages one by one. */
+    interface Reader {
+        /** @return whether it wants more */
+        boolean takes(long offset, byte[] bytes);
+    }
+
+    /**
+     * The store and its maps.
+     *
+     * @param facts small things: the epoch, generations, which journal goes on where this ends
+     * @param channels {@link ChannelRecord} by name
+     * @param messages as {@link StoredMessage} lays them out
+     * @param keys what a key was used for, see {@link KeyRecord}
+     */
+    record Maps(
+            MVStore store,
+            MVMap<String, String> facts,
+            MVMap<String, byte[]> channels,
+            MVMap<MessageKey, byte[]> messages,
+            MVMap<String, byte[]> keys) {
+        static Maps open(String file) {
+            return open(
+                    new MVStore.Builder().fileName(file).autoCommitDisabled().cacheSize(CACHE));
+        }
+
+        static Maps open(MVStore.Builder builder) {
+            MVStore store = builder.open();
+            store.setVersionsToKeep(0);
+            store.setRetentionTime(RETENTION);
+            return new Maps(
+                    store,
+                    store.openMap("facts", map(StringDataType.INSTANCE, StringDataType.INSTANCE)),
+                    store.openMap("channels", map(StringDataType.INSTANCE, ByteArrayDataType.INSTANCE)),
+                    store.openMap("messages", map(MessageKey.TYPE, ByteArrayDataType.INSTANCE)),
+                    store.openMap("keys", map(StringDataType.INSTANCE, ByteArrayDataType.INSTANCE)));
+        }
+
+        private static <K, V> MVMap.Builder<K, V> map(
+                org.h2.mvstore.type.DataType<K> keys, org.h2.mvstore.type.DataType<V> values) {
+            return new MVMap.Builder<K, V>().keyType(keys).valueType(values);
+        }
+
+        /** Makes what was changed since the last commit one step, and puts it onto the disk itself. */
+        void commit() {
+            store.commit();
+            store.sync();
+        }
+
+        /** Forgets what was changed since the last commit. */
+        void giveUp() {
+            store.closeImmediately();
+        }
+    }
+}
