@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import dev.parley.core.LogUnavailable;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.JsonCodec;
 import dev.parley.protocol.Refused;
@@ -23,6 +24,9 @@ public final class Problems implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable failure) {
         return switch (failure) {
             case Refused it -> ofRefused(it);
+            case LogUnavailable it ->
+                answer(ErrorCode.LOG_UNAVAILABLE, ErrorCode.LOG_UNAVAILABLE.httpStatus(), "try again later")
+                        .build();
             case WebApplicationException it -> ofJaxRs(it.getResponse());
             case IOException it ->
                 answer(ErrorCode.MALFORMED, 400, "the body was cut short").build();

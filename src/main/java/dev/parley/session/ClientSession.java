@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.core.ChannelName;
+import dev.parley.core.LogUnavailable;
 import dev.parley.core.Namespace.SlowReader;
 import dev.parley.core.Reader;
 import dev.parley.core.Subscription;
@@ -250,6 +251,7 @@ public final class ClientSession {
 
     /** Looks after the deadlines, once a tick. */
     void beat(long now, Deadlines deadlines) {
+        writer.retry();
         long since = writingSince;
         long stuck = since == 0 ? 0 : now - since;
         Ending known = ending;
@@ -260,9 +262,7 @@ public final class ClientSession {
         } else if (stuck > deadlines.write()) {
             end(CloseCode.NO_SIGN_OF_LIFE);
         } else if (stuck > deadlines.stall()) {
-            if (isLost()) {
-                end(CloseCode.TOO_SLOW);
-            }
+            sessions.threads().execute(this::endIfLost); // the log may be far away
         } else {
             ping(now, deadlines);
         }
@@ -280,6 +280,16 @@ public final class ClientSession {
         }
         if (kind == Kind.WEBSOCKET && now - lastSent >= deadlines.heartbeat()) {
             send(new Frame.Ping());
+        }
+    }
+
+    private void endIfLost() {
+        try {
+            if (isLost()) {
+                end(CloseCode.TOO_SLOW);
+            }
+        } catch (LogUnavailable e) {
+            LOG.log(Level.DEBUG, "whether session {0} is lost is not known now", id);
         }
     }
 

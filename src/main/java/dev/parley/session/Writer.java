@@ -1,5 +1,6 @@
 package dev.parley.session;
 
+import dev.parley.core.LogUnavailable;
 import dev.parley.core.Message;
 import dev.parley.core.Namespace.SlowReader;
 import dev.parley.core.Position;
@@ -51,6 +52,7 @@ final class Writer implements Reader, Runnable {
     private final Transport transport;
     private final Subscriptions subscriptions;
     private final Crew crew;
+    private volatile boolean unread; // the log could not be read: there may be more than the channels' wakes tell
     private int turn; // whose messages come first in the next round; the writing thread's own
 
     Writer(ClientSession session, Transport transport, Subscriptions subscriptions, Crew crew) {
@@ -90,6 +92,14 @@ final class Writer implements Reader, Runnable {
     public void signal(Signal signal) {
         if (session.hearsSignals() && waiting < WAITING_FOR_SIGNALS) {
             send(signal.forms().get(0, () -> new Frame.Shared(List.of(new Frame.Signal(signal)))));
+        }
+    }
+
+    /** Tries again what the log refused, if it did. To be called now and then. */
+    void retry() {
+        if (unread) {
+            unread = false;
+            wake();
         }
     }
 
@@ -184,7 +194,13 @@ final class Writer implements Reader, Runnable {
                     turn = (turn + i + 1) % readers.length;
                     return true;
                 }
-                if (!takeFrom(reader)) {
+                try {
+                    if (!takeFrom(reader)) {
+                        return false;
+                    }
+                } catch (LogUnavailable e) {
+                    turn = (turn + i + 1) % readers.length;
+                    unread = true;
                     return false;
                 }
             }
@@ -203,7 +219,8 @@ final class Writer implements Reader, Runnable {
         boolean promised = reader.isPromised();
         Slice slice = reader.next(MESSAGES_AT_ONCE);
         if (promised && slice.missedAfter(asked)) {
-            if (reader.namespace().slowReader() == SlowReader.CLOSE) {
+            boolean sameLife = asked.sameEpoch(slice.start()); // if not, it is not the reader that was slow
+            if (sameLife && reader.namespace().slowReader() == SlowReader.CLOSE) {
                 session.end(CloseCode.TOO_SLOW);
                 return false;
             }

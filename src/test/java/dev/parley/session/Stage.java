@@ -2,6 +2,7 @@ package dev.parley.session;
 
 import dev.parley.auth.PublicAccess;
 import dev.parley.core.Access;
+import dev.parley.core.Broker;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.Hub;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** A node without a network: sessions whose threads and ticks the test drives by hand. */
 final class Stage {
@@ -68,8 +70,13 @@ final class Stage {
     }
 
     Stage(Function<ChannelName, Namespace> rules) {
+        this(rules, log -> log);
+    }
+
+    /** @param seen what stands between the node and its log */
+    Stage(Function<ChannelName, Namespace> rules, UnaryOperator<Broker> seen) {
         broker = new EmbeddedBroker(rules, CHANNELS, clock);
-        hub = new Hub(broker, rules, crew::submit);
+        hub = new Hub(seen.apply(broker), rules, crew::submit);
         signalling = new Signalling(hub::signal, rate);
         administration = new Administration(hub, broker, sessions, attendance);
     }
