@@ -37,7 +37,8 @@ class ArchitectureTest {
     static final ArchRule metricsUsesCore = only("metrics", "dev.parley.core..", "io.micrometer..");
 
     @ArchTest
-    static final ArchRule redisUsesCore = only("redis", "dev.parley.core..", "io.lettuce..");
+    static final ArchRule redisUsesCore =
+            only("redis", "dev.parley.core..", "io.lettuce..", "io.netty.util.concurrent..");
 
     @ArchTest
     static final ArchRule websocketIsAnEdge =

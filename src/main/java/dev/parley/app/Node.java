@@ -3,7 +3,9 @@ package dev.parley.app;
 import dev.parley.auth.Origins;
 import dev.parley.auth.PublicAccess;
 import dev.parley.config.Settings;
+import dev.parley.core.Broker;
 import dev.parley.core.Hub;
+import dev.parley.core.Logs;
 import dev.parley.embedded.EmbeddedPresence;
 import dev.parley.embedded.StandaloneBroker;
 import dev.parley.http.BatchResource;
@@ -22,6 +24,9 @@ import dev.parley.protocol.BatchReader;
 import dev.parley.protocol.CommandReader;
 import dev.parley.session.Administration;
 import dev.parley.session.Attendance;
+import dev.parley.redis.Address;
+import dev.parley.redis.RedisBroker;
+import dev.parley.redis.RedisOptions;
 import dev.parley.session.Conversation;
 import dev.parley.session.Crew;
 import dev.parley.session.Drain;
@@ -53,7 +58,8 @@ final class Node {
     private static final long SWEEP_SECONDS = 5;
 
     private final Settings settings;
-    private final StandaloneBroker broker;
+    private final Broker broker;
+    private final Runnable sweep;
     private final EmbeddedPresence presence;
     private final Attendance attendance;
     private final Rate signalRate;
@@ -69,7 +75,19 @@ final class Node {
         this.settings = settings;
         Settings.Limits limits = settings.limits();
         Settings.Deadlines deadlines = settings.deadlines();
-        this.broker = StandaloneBroker.open(settings.data(), settings::namespace, limits.channels(), Clock.systemUTC());
+        Logs logs;
+        if (settings.redis().address().isEmpty()) {
+            var standalone =
+                    StandaloneBroker.open(settings.data(), settings::namespace, limits.channels(), Clock.systemUTC());
+            this.broker = standalone;
+            this.sweep = standalone::sweep;
+            logs = standalone;
+        } else {
+            RedisBroker shared = redisBroker(settings);
+            this.broker = shared;
+            this.sweep = () -> {}; // Redis does that by itself
+            logs = shared.logs();
+        }
         this.presence = new EmbeddedPresence(Clock.systemUTC());
         this.signalRate = new Rate(limits.signals(), System::nanoTime);
         this.attendance = new Attendance(presence, rules(settings.presence()));
@@ -94,12 +112,30 @@ final class Node {
                 deadlines.heartbeat(),
                 deadlines.pong(),
                 deadlines.write());
-        this.administration = new Administration(hub, broker, sessions, attendance);
+        this.administration = new Administration(hub, logs, sessions, attendance);
         this.drain = new Drain(sessions, polls::hurry);
         this.terms = new Conversation.Terms(
                 limits.channelsPerSession(), Math.max(1, deadlines.heartbeat().toSeconds()), "parley/" + version);
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("parley-clock").daemon().factory());
+    }
+
+    private static RedisBroker redisBroker(Settings settings) {
+        Settings.Redis redis = settings.redis();
+        ThreadFactory threads = Thread.ofVirtual()
+                .name("parley-redis")
+                .inheritInheritableThreadLocals(false)
+                .factory();
+        return new RedisBroker(
+                new RedisOptions(
+                        Address.parse(redis.address()),
+                        redis.prefix(),
+                        redis.timeout(),
+                        settings.limits().channels()),
+                settings.node(),
+                settings::namespace,
+                task -> threads.newThread(task).start(),
+                Clock.systemUTC());
     }
 
     void start() {
@@ -112,7 +148,7 @@ final class Node {
     }
 
     private void sweep() {
-        broker.sweep();
+        sweep.run();
         signalRate.sweep();
     }
 

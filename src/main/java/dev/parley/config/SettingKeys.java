@@ -34,7 +34,10 @@ final class SettingKeys {
             "presence-lease",
             "presence-interval",
             "presence-members",
-            "presence-pushes");
+            "presence-pushes",
+            "redis",
+            "redis.prefix",
+            "redis.timeout");
 
     private static final List<String> OF_NAMESPACE =
             List.of("history-age", "history-bytes", "slow-reader", "key-time", "durable", "fsync", "history");
@@ -57,6 +60,6 @@ final class SettingKeys {
     }
 
     private static String underscored(String key) {
-        return key.replace('-', '_');
+        return key.replace('-', '_').replace('.', '_');
     }
 }

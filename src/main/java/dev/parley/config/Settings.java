@@ -15,6 +15,7 @@ import java.util.Map;
  * @param data the folder of all that outlives the process
  * @param echo whether {@code /echo} exists
  * @param adminKey what administrators show as {@code Authorization: Bearer}; empty if there are none
+ * @param redis the log that many nodes share
  * @param limits how much a client may ask for
  * @param deadlines how long things may take
  * @param presence how it is told who is on a channel
@@ -26,6 +27,7 @@ public record Settings(
         Path data,
         boolean echo,
         String adminKey,
+        Redis redis,
         Limits limits,
         Deadlines deadlines,
         Presence presence,
@@ -56,6 +58,13 @@ public record Settings(
             int signals,
             int batch,
             int batchSize) {}
+
+    /**
+     * @param address as {@code parley.redis} has it; empty where the node keeps its own log
+     * @param prefix what all keys there begin with
+     * @param timeout so long a request may take
+     */
+    public record Redis(String address, String prefix, Duration timeout) {}
 
     /**
      * @param heartbeat after so long a silence something is sent on every connection

@@ -38,6 +38,7 @@ final class SettingsReader {
                 path("data", defaultData),
                 bool("echo", false),
                 text("admin-key", ""),
+                redis(),
                 new Limits(
                         size("message-size", 128 << 10),
                         size("frame-size", 256 << 10),
@@ -78,6 +79,23 @@ final class SettingsReader {
     private String node(String fallback) {
         String name = text("node", fallback);
         return name.isEmpty() ? fallback : name;
+    }
+
+    private Settings.Redis redis() {
+        String address = text("redis", "");
+        if (!address.isEmpty() && !address.matches("redis(s|-sentinel|-cluster|s-cluster)?://\\S+")) {
+            throw new InvalidSetting( // does not show the value, which may hold a password
+                    "parley.redis must be an address such as redis://localhost:6379");
+        }
+        return new Settings.Redis(address, prefix(), duration("redis.timeout", Duration.ofSeconds(2)));
+    }
+
+    private String prefix() {
+        String prefix = text("redis.prefix", "parley");
+        if (!prefix.matches("[A-Za-z0-9._:-]{1,64}")) {
+            throw invalid("redis.prefix", "1 to 64 letters, digits or . _ - :");
+        }
+        return prefix;
     }
 
     private Map<String, Namespace> namespaces() {

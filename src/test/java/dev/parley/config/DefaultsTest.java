@@ -85,6 +85,7 @@ class DefaultsTest {
                 new Settings.Presence(
                         Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(250), 100, 100_000),
                 DEFAULTS.presence());
+        assertEquals(new Settings.Redis("", "parley", Duration.ofSeconds(2)), DEFAULTS.redis());
         assertEquals(List.of(), DEFAULTS.origins());
         assertFalse(DEFAULTS.echo());
         assertEquals("", DEFAULTS.adminKey());

@@ -1,6 +1,7 @@
 package dev.parley.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -48,6 +49,9 @@ class SettingsReaderTest {
                 "presence-interval=1s",
                 "presence-members=1",
                 "presence-pushes=1",
+                "redis=redis://localhost",
+                "redis.prefix=p",
+                "redis.timeout=1s",
                 "namespace.default.history=1",
                 "namespace.default.history-age=1s",
                 "namespace.default.history-bytes=1",
@@ -60,6 +64,34 @@ class SettingsReaderTest {
         String[] keyAndValue = setting.split("=", 2);
 
         assertNotEquals(DEFAULTS, SettingsSource.of(Map.of(keyAndValue[0], keyAndValue[1])));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "redis://localhost",
+                "rediss://me:secret@localhost:6380/2",
+                "redis-sentinel://one,two:26379#main",
+                "redis-cluster://one:7000,two:7001",
+                "rediss-cluster://one:7000"
+            })
+    void addressesOfRedisAreTaken(String address) {
+        assertEquals(
+                address, SettingsSource.of(Map.of("redis", address)).redis().address());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost:6379", "http://secret@localhost", "redis:", "redis://"})
+    void otherAddressesAreRefusedWithoutShowingThem(String address) {
+        var failure = assertThrows(InvalidSetting.class, () -> SettingsSource.of(Map.of("redis", address)));
+
+        assertFalse(String.valueOf(failure.getMessage()).contains("secret"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a b", "{x}", ""})
+    void prefixesWithStrangeCharactersAreRefused(String prefix) {
+        assertThrows(InvalidSetting.class, () -> SettingsSource.of(Map.of("redis.prefix", prefix)));
     }
 
     @ParameterizedTest

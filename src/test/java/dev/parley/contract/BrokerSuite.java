@@ -1,5 +1,7 @@
 package dev.parley.contract;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import dev.parley.core.Broker;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
@@ -11,7 +13,9 @@ import dev.parley.core.Slice;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** What the parts of the contract share: brokers to try, and short ways of saying what is done to them. */
@@ -19,6 +23,7 @@ public interface BrokerSuite {
     ChannelName ROOM = new ChannelName("chat:lobby");
     ChannelName OTHER_ROOM = new ChannelName("chat:cellar");
     int MANY = 1000;
+    Duration SOON = Duration.ofSeconds(20);
 
     /** Makes an empty broker, which is closed when the test ends. */
     Broker open(Function<ChannelName, Namespace> rules, int maxChannels);
@@ -58,6 +63,15 @@ public interface BrokerSuite {
         return IntStream.rangeClosed(1, count)
                 .mapToObj(i -> publish(broker, channel, Integer.toString(i)))
                 .toList();
+    }
+
+    /** A watcher hears soon of what is stored, not at once: waits until it has. */
+    static <T> void soon(T expected, Supplier<T> actual) {
+        long end = System.nanoTime() + SOON.toNanos();
+        while (!expected.equals(actual.get()) && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(1_000_000);
+        }
+        assertEquals(expected, actual.get());
     }
 
     static List<String> texts(Slice slice) {

@@ -47,6 +47,16 @@ class EmbeddedBrokerTest extends BrokerContract implements LogsFacts {
     }
 
     @Test
+    void reportComesBeforeTheAnswer() {
+        Broker broker = open();
+        var watcher = new RecordingWatcher();
+        broker.watch(ROOM, watcher);
+
+        assertEquals(publish(broker, ROOM, 3), watcher.positions());
+        assertEquals(3, watcher.wakes());
+    }
+
+    @Test
     void readingStrangeNamesLeavesNothing() {
         EmbeddedBroker broker = embedded(BRIEF, MANY);
         for (int i = 0; i < 100; i++) {

@@ -1,0 +1,51 @@
+package dev.parley.redis;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.PublishKey;
+
+/**
+ * How things are called in Redis. All that belongs to a channel has the channel's name in braces, so that Redis Cluster keeps it in
+ * one slot. A name never holds braces itself.
+ *
+ * @param prefix keeps installations apart that share one Redis
+ */
+record Keys(String prefix) {
+    /** A hash: {@code epoch}, {@code head}, {@code base}, {@code bytes}, {@code time}. */
+    String meta(ChannelName channel) {
+        return of(channel) + "meta";
+    }
+
+    /** A stream; an entry's id is {@code offset-0}. */
+    String log(ChannelName channel) {
+        return of(channel) + "log";
+    }
+
+    /** A string that lives as long as the key is remembered: position and time of the message. */
+    String used(ChannelName channel, PublishKey key) {
+        return of(channel) + "key:" + key.publisher().length() + ':' + key.publisher() + ':' + key.key();
+    }
+
+    /** The Pub/Sub channel on which a channel's messages are announced. */
+    String live(ChannelName channel) {
+        return of(channel) + "live";
+    }
+
+    /** The channel that a Pub/Sub channel made by {@link #live} belongs to. */
+    ChannelName channelOf(String live) {
+        return new ChannelName(live.substring(prefix.length() + 2, live.lastIndexOf('}')));
+    }
+
+    /** A sorted set of the names of all channels that have a log, by the time until which they surely have it. */
+    String channels() {
+        return prefix + ":channels";
+    }
+
+    /** A string that each node writes at each of its heartbeats, to know that it could. */
+    String heartbeat(String node) {
+        return prefix + ":heartbeat:" + node;
+    }
+
+    private String of(ChannelName channel) {
+        return prefix + ":{" + channel + "}:";
+    }
+}

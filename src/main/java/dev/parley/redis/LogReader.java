@@ -1,0 +1,130 @@
+package dev.parley.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.Content;
+import dev.parley.core.Message;
+import dev.parley.core.Namespace;
+import dev.parley.core.Position;
+import dev.parley.core.Slice;
+import dev.parley.core.Start;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads pieces of logs. Blocks as long as the timeout says, and throws {@code LogUnavailable}. */
+final class LogReader {
+    /** A piece is no heavier, in bytes as {@code Content.weight} counts, but for one message that is heavier by itself. */
+    private static final long MAX_WEIGHT = 1 << 20;
+
+    private static final int FIELDS = 5; // of a message, in the script's answer
+
+    private final Link link;
+    private final Keys keys;
+    private final RedisTime time;
+    private final Epochs epochs;
+    private final Function<ChannelName, Namespace> namespaces;
+
+    LogReader(Link link, Keys keys, RedisTime time, Epochs epochs, Function<ChannelName, Namespace> namespaces) {
+        this.link = link;
+        this.keys = keys;
+        this.time = time;
+        this.epochs = epochs;
+        this.namespaces = namespaces;
+    }
+
+    Slice after(ChannelName channel, Start after, int limit) {
+        return forwards(channel, after, limit, false);
+    }
+
+    /** What comes after a position that this node has seen: if the log does not reach it any more, that is another log. */
+    Slice afterSeen(ChannelName channel, Position seen, int limit) {
+        return forwards(channel, new Start.At(seen), limit, true);
+    }
+
+    private Slice forwards(ChannelName channel, Start after, int limit, boolean certain) {
+        Answer answer = ask(channel, "after", after, limit, certain);
+        List<Message> found = answer.messages(channel);
+        return new Slice(
+                answer.at(answer.start()),
+                found,
+                answer.at(answer.head()),
+                answer.start() + found.size() < answer.head());
+    }
+
+    Slice before(ChannelName channel, Start before, int limit) {
+        Answer answer = ask(channel, "before", before, limit, false);
+        List<Message> found = answer.messages(channel);
+        Collections.reverse(found);
+        long start = answer.start() - 1 - found.size();
+        return new Slice(answer.at(start), found, answer.at(answer.head()), start > answer.base());
+    }
+
+    private Answer ask(ChannelName channel, String direction, Start start, int limit, boolean certain) {
+        Namespace rules = namespaces.apply(channel);
+        Position asked = start instanceof Start.At at ? at.position() : new Position("0", 0);
+        String word = switch (start) {
+            case Start.Earliest it -> "earliest";
+            case Start.Latest it -> "latest";
+            case Start.At it -> "at";
+        };
+        return new Answer(link.await(link.run(
+                Script.READ,
+                new String[] {keys.meta(channel), keys.log(channel)},
+                Arguments.of(
+                        time.now(),
+                        Arguments.millis(rules.historyAge()),
+                        Arguments.millis(rules.keyTime()),
+                        epochs.next(),
+                        direction,
+                        word,
+                        asked.epoch(),
+                        asked.offset(),
+                        certain ? 1 : 0,
+                        limit,
+                        MAX_WEIGHT))));
+    }
+
+    /** The read script's answer. */
+    private record Answer(List<Object> fields) {
+        String epoch() {
+            return text(0);
+        }
+
+        long head() {
+            return number(1);
+        }
+
+        long base() {
+            return number(2);
+        }
+
+        long start() {
+            return number(3);
+        }
+
+        Position at(long offset) {
+            return new Position(epoch(), offset);
+        }
+
+        /** In the order of the answer. */
+        List<Message> messages(ChannelName channel) {
+            List<Message> found = new ArrayList<>();
+            for (int i = 4; i < fields.size(); i += FIELDS) {
+                var content = new Content(text(i + 4), text(i + 2), text(i + 3));
+                found.add(new Message(channel, at(number(i)), content, number(i + 1)));
+            }
+            return found;
+        }
+
+        private String text(int index) {
+            return new String((byte[]) fields.get(index), UTF_8);
+        }
+
+        private long number(int index) {
+            return (Long) fields.get(index);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package dev.parley.redis;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.parley.core.Broker;
+import dev.parley.core.ChannelName;
+import dev.parley.core.Content;
+import dev.parley.core.LogUnavailable;
+import dev.parley.core.Logs;
+import dev.parley.core.Message;
+import dev.parley.core.Namespace;
+import dev.parley.core.Position;
+import dev.parley.core.PublishKey;
+import dev.parley.core.Slice;
+import dev.parley.core.Start;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** The logs that all nodes share. */
+public final class RedisBroker implements Broker {
+    private static final long CHECK_SECONDS = 5;
+    private static final Position NONE = new Position("0", 0);
+
+    private final Function<ChannelName, Namespace> namespaces;
+    private final RedisOptions options;
+    private final Keys keys;
+    private final RedisTime time;
+    private final Epochs epochs = new Epochs();
+    private final ScheduledExecutorService loop;
+    private final Client client;
+    private final Link link;
+    private final LogReader log;
+    private final Watches watches;
+    private final Listing listing;
+    private volatile boolean closed;
+
+    /**
+     * Connects, and waits a moment for that. Redis need not be there: until it is, everything is refused.
+     *
+     * @param namespaces the rules that a channel goes by
+     * @param node this node's name
+     * @param threads gives each task a virtual thread
+     */
+    public RedisBroker(
+            RedisOptions options,
+            String node,
+            Function<ChannelName, Namespace> namespaces,
+            Executor threads,
+            InstantSource clock) {
+        this.options = options;
+        this.namespaces = namespaces;
+        this.keys = new Keys(options.prefix());
+        this.time = new RedisTime(clock);
+        this.loop = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("parley-redis").daemon().factory());
+        this.client = new Client(options.address(), options.timeout());
+        var heartbeat = new Heartbeat(keys.heartbeat(node), options.timeout(), time);
+        this.link = new Link(client, options.timeout(), loop, heartbeat);
+        this.log = new LogReader(link, keys, time, epochs, namespaces);
+        this.watches = new Watches(link, keys, log, threads);
+        this.listing = new Listing(link, keys, time, options.maxChannels());
+        link.start(watches);
+        var unused = loop.scheduleWithFixedDelay(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+    }
+
+    @Override
+    public Appended append(ChannelName channel, Content content, Optional<PublishKey> key) {
+        Namespace rules = namespaces.apply(channel);
+        List<Object> answer = append(channel, rules, content, key, false);
+        if (text(answer).equals("new")) {
+            listing.admit(channel, rules);
+            answer = append(channel, rules, content, key, true);
+        }
+        if (text(answer).equals("late")) {
+            throw new LogUnavailable("Redis was too slow");
+        }
+        var position = new Position(text(answer), (Long) answer.get(1));
+        boolean duplicate = (Long) answer.get(2) == 1;
+        if (!duplicate) {
+            listing.stored(channel, rules, position);
+        }
+        return new Appended(position, duplicate);
+    }
+
+    private List<Object> append(
+            ChannelName channel, Namespace rules, Content content, Optional<PublishKey> key, boolean welcome) {
+        Position known = lastKnown(channel);
+        byte[][] args = Arguments.of(
+                time.now(),
+                time.deadline(options.timeout()),
+                epochs.next(),
+                known.epoch(),
+                known.offset(),
+                welcome ? 1 : 0,
+                rules.history(),
+                Arguments.millis(rules.historyAge()),
+                rules.historyBytes(),
+                Arguments.millis(rules.keyTime()),
+                "PUBLISH",
+                keys.live(channel),
+                content.data(),
+                content.event(),
+                content.from());
+        String[] where = key.map(it -> new String[] {keys.meta(channel), keys.log(channel), keys.used(channel, it)})
+                .orElseGet(() -> new String[] {keys.meta(channel), keys.log(channel)});
+        return link.await(link.run(Script.APPEND, where, args));
+    }
+
+    private Position lastKnown(ChannelName channel) {
+        Position reported = watches.last(channel);
+        Position stored = listing.last(channel);
+        if (reported == null || stored == null) {
+            return reported != null ? reported : stored != null ? stored : NONE;
+        }
+        return reported.sameEpoch(stored) && reported.offset() < stored.offset() ? stored : reported;
+    }
+
+    @Override
+    public Slice after(ChannelName channel, Start after, int limit) {
+        return log.after(channel, after, limit);
+    }
+
+    @Override
+    public Slice before(ChannelName channel, Start before, int limit) {
+        return log.before(channel, before, limit);
+    }
+
+    @Override
+    public Optional<Message> at(ChannelName channel, Position position) {
+        if (position.offset() < 1) {
+            return Optional.empty();
+        }
+        return log.after(channel, new Start.At(position.at(position.offset() - 1)), 1).messages().stream()
+                .filter(message -> message.position().equals(position))
+                .findFirst();
+    }
+
+    @Override
+    public Position watch(ChannelName channel, Watcher watcher) {
+        return watches.watch(channel, watcher);
+    }
+
+    @Override
+    public void unwatch(ChannelName channel, Watcher watcher) {
+        watches.unwatch(channel, watcher);
+    }
+
+    @Override
+    public boolean isAvailable() {
+        return !closed && link.isWritable();
+    }
+
+    @Override
+    public boolean isInTouch() {
+        return !closed && link.isUp();
+    }
+
+    /** Blocks until all threads have ended, some seconds at most. */
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        link.close();
+        loop.shutdownNow();
+        try {
+            client.close();
+            loop.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An announcement may be lost without anybody noticing: the last one before a pause, say. */
+    private void check() {
+        if (link.isUp()) {
+            watches.checkQuiet();
+        }
+        listing.sweep();
+    }
+
+    /** The same logs, for who looks after them. */
+    public Logs logs() {
+        return new RedisLogs(link, keys, time);
+    }
+
+    private static String text(List<Object> answer) {
+        return new String((byte[]) answer.getFirst(), UTF_8);
+    }
+}

@@ -1,0 +1,10 @@
+-- Drops all that a channel's log retains. Offsets go on.
+--
+-- KEYS  meta, log
+-- Gives {}
+local head = redis.call('HGET', KEYS[1], 'head')
+if head then
+  redis.call('HSET', KEYS[1], 'base', head, 'bytes', 0)
+  redis.call('UNLINK', KEYS[2])
+end
+return {}

@@ -1,0 +1,181 @@
+package dev.parley.fault;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Debian's Redis on a free port of the loopback, in a process of its own and a folder of its own, which a test can stop, pause,
+ * kill and start again. Any thread may use it.
+ */
+public final class RedisServer implements AutoCloseable {
+    private static final Duration DEADLINE = Duration.ofSeconds(20);
+
+    private final Path folder;
+    private final int port;
+    private final List<String> options;
+    private final Thread killer = new Thread(this::kill);
+    private Process process;
+
+    private RedisServer(int port, List<String> options) throws IOException {
+        this.folder = Files.createTempDirectory("parley-redis");
+        this.port = port;
+        this.options = options;
+        this.process = launch();
+        Runtime.getRuntime().addShutdownHook(killer); // nothing outlives the tests, even when they are broken off
+        awaitAnswer();
+    }
+
+    /** @param options such as {@code --appendonly yes}, word by word; without any of them nothing is kept on disk */
+    public static RedisServer start(String... options) {
+        try {
+            return new RedisServer(freePort(), List.of(options));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public String uri() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    /** Says something to it on a connection of its own, and gives what it answers, as {@code redis-cli} prints it. */
+    public String say(String... command) {
+        var words = new ArrayList<>(List.of("redis-cli", "-h", "127.0.0.1", "-p", String.valueOf(port)));
+        words.addAll(List.of(command));
+        try {
+            Process cli = new ProcessBuilder(words).redirectErrorStream(true).start();
+            String answer = new String(cli.getInputStream().readAllBytes(), UTF_8);
+            cli.waitFor();
+            return answer.strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    /** It stands still where it is, with all its connections (SIGSTOP). */
+    public void pause() {
+        signal("STOP");
+    }
+
+    public void resume() {
+        signal("CONT");
+    }
+
+    /** Ends it without a chance to do anything (SIGKILL). */
+    public void kill() {
+        process.destroyForcibly();
+        awaitExit();
+    }
+
+    /** Starts it again on the same port with the same folder; returns when it answers. */
+    public void restart() {
+        try {
+            process = launch();
+            awaitAnswer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            Runtime.getRuntime().removeShutdownHook(killer);
+        } catch (IllegalStateException e) {
+            // the shutdown has begun, and the hook with it
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process launch() throws IOException {
+        var words = new ArrayList<>(List.of(
+                "redis-server", "--port", String.valueOf(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
+        words.addAll(List.of("--save", "", "--daemonize", "no"));
+        words.addAll(options);
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("redis.log").toFile())
+                .start();
+    }
+
+    private void awaitAnswer() {
+        Eventually.holds(() -> "no Redis at " + uri() + ": " + log(), DEADLINE, this::isListening);
+        Eventually.holds(
+                () -> "Redis is loading: " + log(), DEADLINE, () -> say("PING").equals("PONG"));
+    }
+
+    private boolean isListening() {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private String log() {
+        try {
+            return Files.readString(folder.resolve("redis.log"));
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private void awaitExit() {
+        try {
+            if (!process.waitFor(DEADLINE.toSeconds(), SECONDS)) {
+                throw new AssertionError("Redis does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted", e);
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

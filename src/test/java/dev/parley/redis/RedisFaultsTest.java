@@ -1,0 +1,283 @@
+package dev.parley.redis;
+
+import static dev.parley.contract.BrokerSuite.content;
+import static dev.parley.contract.BrokerSuite.numbers;
+import static dev.parley.contract.BrokerSuite.publish;
+import static dev.parley.contract.BrokerSuite.soon;
+import static dev.parley.contract.BrokerSuite.texts;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.core.Broker.Appended;
+import dev.parley.core.ChannelName;
+import dev.parley.core.LogUnavailable;
+import dev.parley.core.Namespace;
+import dev.parley.core.Position;
+import dev.parley.core.PublishKey;
+import dev.parley.core.Start;
+import dev.parley.fake.RecordingWatcher;
+import dev.parley.fault.RedisServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** What two nodes do when their Redis is not what it should be. */
+@Timeout(60)
+class RedisFaultsTest {
+    private static final ChannelName ROOM = new ChannelName("chat:lobby");
+    private static final Duration TIMEOUT = Duration.ofMillis(600);
+    private static final PublishKey KEY = new PublishKey("alice", "k");
+
+    private RedisServer redis;
+    private RedisBroker north;
+    private RedisBroker south;
+    private final RecordingWatcher watcher = new RecordingWatcher();
+
+    @BeforeEach
+    void start() {
+        redis = RedisServer.start("--appendonly", "yes", "--appendfsync", "everysec");
+        north = node("north", redis);
+        south = node("south", redis);
+    }
+
+    @AfterEach
+    void stop() {
+        north.close();
+        south.close();
+        redis.close();
+    }
+
+    private static RedisBroker node(String name, RedisServer redis) {
+        return new RedisBroker(
+                new RedisOptions(Address.parse(redis.uri()), "parley", TIMEOUT, 100),
+                name,
+                channel -> Namespace.DEFAULT,
+                Thread::startVirtualThread,
+                Clock.systemUTC());
+    }
+
+    @Test
+    void messagesOfOneNodeReachTheReadersOfTheOther() {
+        north.watch(ROOM, watcher);
+        List<Position> positions = publish(south, ROOM, 100);
+
+        soon(positions, watcher::positions);
+    }
+
+    @Test
+    void nodeListensToTheChannelsOfItsReadersOnly() {
+        north.watch(ROOM, watcher);
+        soon("parley:{chat:lobby}:live", () -> redis.say("PUBSUB", "CHANNELS"));
+        north.unwatch(ROOM, watcher);
+
+        soon("", () -> redis.say("PUBSUB", "CHANNELS"));
+    }
+
+    @Test
+    void stoppedRedisRefusesPublishesAndLosesNothing() {
+        north.watch(ROOM, watcher);
+        List<Position> before = publish(south, ROOM, 10);
+        soon(before, watcher::positions);
+        redis.kill();
+        soon(false, north::isAvailable);
+        soon(false, north::isInTouch);
+        assertRefusedWithin(Duration.ofMillis(100));
+        assertThrows(LogUnavailable.class, () -> north.after(ROOM, Start.LATEST, 10));
+        redis.restart();
+        soon(true, north::isAvailable);
+        soon(true, south::isAvailable);
+        Position next = publish(south, ROOM, "11");
+
+        assertEquals(before.getLast().at(11), next);
+        soon(next, () -> watcher.positions().getLast());
+    }
+
+    @Test
+    void pausedRedisStoresNothingThatWasRefused() {
+        north.watch(ROOM, watcher);
+        Position first = publish(south, ROOM, "1");
+        redis.pause();
+        assertRefusedWithin(TIMEOUT.plusMillis(500));
+        soon(false, south::isInTouch);
+        assertRefusedWithin(Duration.ofMillis(100));
+        redis.resume();
+        soon(true, south::isAvailable);
+        soon(true, north::isAvailable);
+        Position second = publish(south, ROOM, "2");
+
+        assertEquals(first.at(2), second);
+        soon(List.of(first, second), watcher::positions);
+        assertEquals(numbers(1, 2), texts(south.after(ROOM, Start.EARLIEST, 10)));
+    }
+
+    @Test
+    void cutConnectionsMissNothing() {
+        north.watch(ROOM, watcher);
+        for (int i = 0; i < 20; i++) {
+            redis.say("CLIENT", "KILL", "TYPE", "pubsub");
+            Position last = null;
+            for (int tries = 0; last == null; tries++) {
+                try {
+                    last = publish(south, ROOM, "m");
+                } catch (LogUnavailable e) {
+                    assertTrue(tries < 1_000_000, "never back");
+                }
+            }
+        }
+        redis.say("CLIENT", "KILL", "TYPE", "normal", "SKIPME", "yes");
+        soon(true, north::isAvailable);
+        soon(true, south::isAvailable);
+
+        Position head = south.after(ROOM, Start.LATEST, 0).head();
+        assertEquals(20, head.offset());
+        soon(20, () -> watcher.heard().size());
+    }
+
+    @Test
+    void slowRedisIsAnsweredForWithinTheDeadline() {
+        Position first = publish(south, ROOM, "1");
+        redis.say("CLIENT", "PAUSE", "2500", "WRITE");
+        assertRefusedWithin(TIMEOUT.plusMillis(500));
+        soon(false, south::isAvailable);
+        soon(true, south::isAvailable);
+
+        assertEquals(first.at(2), publish(south, ROOM, "2"));
+    }
+
+    @Test
+    void retryWithItsKeySettlesWhatIsNotKnown() {
+        Appended first = south.append(ROOM, content("once"), Optional.of(KEY));
+        redis.say("CLIENT", "KILL", "TYPE", "normal");
+        soon(true, north::isAvailable);
+
+        assertEquals(new Appended(first.position(), true), north.append(ROOM, content("once"), Optional.of(KEY)));
+    }
+
+    @Test
+    void fullMemoryRefusesPublishesAndServesReaders() {
+        Position first = publish(south, ROOM, "1");
+        redis.say("CONFIG", "SET", "maxmemory", "1");
+        assertThrows(LogUnavailable.class, () -> publish(south, ROOM, "no"));
+        soon(false, south::isAvailable);
+        assertTrue(south.isInTouch());
+        assertEquals(first, south.watch(ROOM, watcher));
+        assertEquals(numbers(1, 1), texts(south.after(ROOM, Start.EARLIEST, 10)));
+        redis.say("CONFIG", "SET", "maxmemory", "0");
+        soon(true, south::isAvailable);
+
+        assertEquals(first.at(2), publish(south, ROOM, "2"));
+        soon(List.of(first.at(2)), watcher::positions);
+    }
+
+    @Test
+    void fullMemoryLetsNoNewChannelIn() {
+        redis.say("CONFIG", "SET", "maxmemory", "1");
+        assertThrows(LogUnavailable.class, () -> publish(south, ROOM, "no"));
+        redis.say("CONFIG", "SET", "maxmemory", "0");
+
+        assertEquals("0", redis.say("EXISTS", "parley:{chat:lobby}:log", "parley:{chat:lobby}:meta"));
+    }
+
+    @Test
+    void replicaRefusesPublishesAndServesReaders() {
+        Position first = publish(south, ROOM, "1");
+        redis.say("REPLICAOF", "127.0.0.1", "1"); // of a master that does not answer
+        assertThrows(LogUnavailable.class, () -> publish(south, ROOM, "no"));
+        soon(false, south::isAvailable);
+        assertEquals(numbers(1, 1), texts(south.after(ROOM, Start.EARLIEST, 10)));
+        redis.say("REPLICAOF", "NO", "ONE");
+        soon(true, south::isAvailable);
+
+        assertEquals(first.at(2), publish(south, ROOM, "2"));
+    }
+
+    @Test
+    void emptiedRedisIsAnotherLifeAndWatchersAreTold() {
+        north.watch(ROOM, watcher);
+        Position first = publish(south, ROOM, "1");
+        soon(List.of(first), watcher::positions);
+        redis.say("FLUSHALL");
+        soon(1, watcher::restarts);
+        Position born = publish(south, ROOM, "2");
+
+        assertEquals(1, born.offset());
+        assertNotEquals(first.epoch(), born.epoch());
+        soon(List.of(first, born), watcher::positions);
+        assertTrue(north.after(ROOM, new Start.At(first), 10).missedAfter(first));
+    }
+
+    @Test
+    void logThatHasForgottenItsEndIsAnotherLife() {
+        north.watch(ROOM, watcher);
+        List<Position> seen = publish(south, ROOM, 5);
+        soon(seen, watcher::positions);
+        redis.say("HSET", "parley:{chat:lobby}:meta", "head", "3"); // as a replica that had not got everything
+        redis.say("XDEL", "parley:{chat:lobby}:log", "4-0", "5-0");
+        redis.say("XSETID", "parley:{chat:lobby}:log", "3-0");
+        Position next = publish(south, ROOM, "four");
+
+        assertEquals(4, next.offset());
+        assertNotEquals(seen.getFirst().epoch(), next.epoch());
+        soon(next, () -> watcher.positions().getLast());
+        assertEquals(List.of("1", "2", "3", "four"), texts(north.after(ROOM, Start.EARLIEST, 10)));
+    }
+
+    @Test
+    void flushedScriptsAreSentAgain() {
+        Position first = publish(south, ROOM, "1");
+        redis.say("SCRIPT", "FLUSH");
+
+        assertEquals(first.at(2), publish(south, ROOM, "2"));
+        assertEquals(numbers(1, 2), texts(south.after(ROOM, Start.EARLIEST, 10)));
+    }
+
+    @Test
+    void nodeStartsWithoutRedisAndWaitsForIt() {
+        redis.kill();
+        RedisBroker early = node("early", redis);
+        try {
+            assertFalse(early.isAvailable());
+            assertThrows(LogUnavailable.class, () -> early.watch(ROOM, watcher));
+            redis.restart();
+            soon(true, early::isAvailable);
+            early.watch(ROOM, watcher);
+            Position first = publish(early, ROOM, "1");
+
+            soon(List.of(first), watcher::positions);
+        } finally {
+            early.close();
+        }
+    }
+
+    @Test
+    void closedBrokerLeavesNoThread() throws Exception {
+        publish(north, ROOM, "1");
+        north.close();
+        south.close();
+
+        soon(
+                List.of(),
+                () -> Thread.getAllStackTraces().keySet().stream()
+                        .map(Thread::getName)
+                        .filter(name -> name.startsWith("lettuce-")
+                                || name.startsWith("parley-redis")
+                                || name.startsWith("globalEventExecutor"))
+                        .toList());
+    }
+
+    private void assertRefusedWithin(Duration atMost) {
+        long start = System.nanoTime();
+        assertThrows(LogUnavailable.class, () -> publish(south, ROOM, "refused"));
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertTrue(took <= atMost.toMillis(), took + " ms");
+    }
+}
