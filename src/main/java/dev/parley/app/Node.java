@@ -6,6 +6,7 @@ import dev.parley.config.Settings;
 import dev.parley.core.Broker;
 import dev.parley.core.Hub;
 import dev.parley.core.Logs;
+import dev.parley.core.Presence;
 import dev.parley.embedded.EmbeddedPresence;
 import dev.parley.embedded.StandaloneBroker;
 import dev.parley.http.BatchResource;
@@ -22,11 +23,11 @@ import dev.parley.http.SessionsResource;
 import dev.parley.http.SignalsResource;
 import dev.parley.protocol.BatchReader;
 import dev.parley.protocol.CommandReader;
-import dev.parley.session.Administration;
-import dev.parley.session.Attendance;
 import dev.parley.redis.Address;
 import dev.parley.redis.RedisBroker;
 import dev.parley.redis.RedisOptions;
+import dev.parley.session.Administration;
+import dev.parley.session.Attendance;
 import dev.parley.session.Conversation;
 import dev.parley.session.Crew;
 import dev.parley.session.Drain;
@@ -60,7 +61,8 @@ final class Node {
     private final Settings settings;
     private final Broker broker;
     private final Runnable sweep;
-    private final EmbeddedPresence presence;
+    private final Presence presence;
+    private final Runnable sweepPresence;
     private final Attendance attendance;
     private final Rate signalRate;
     private final Administration administration;
@@ -82,13 +84,17 @@ final class Node {
             this.broker = standalone;
             this.sweep = standalone::sweep;
             logs = standalone;
+            var members = new EmbeddedPresence(Clock.systemUTC());
+            this.presence = members;
+            this.sweepPresence = members::sweep;
         } else {
             RedisBroker shared = redisBroker(settings);
             this.broker = shared;
             this.sweep = () -> {}; // Redis does that by itself
             logs = shared.logs();
+            this.presence = shared.presence();
+            this.sweepPresence = () -> {};
         }
-        this.presence = new EmbeddedPresence(Clock.systemUTC());
         this.signalRate = new Rate(limits.signals(), System::nanoTime);
         this.attendance = new Attendance(presence, rules(settings.presence()));
         ThreadFactory writers = Thread.ofVirtual()
@@ -153,7 +159,7 @@ final class Node {
     }
 
     private void tellWhoIsThere() {
-        presence.sweep();
+        sweepPresence.run();
         attendance.announce();
     }
 

@@ -21,7 +21,7 @@ final class Announcement {
         while (bytes[end] != '\n') {
             end++;
         }
-        String[] head = new String(bytes, 0, end, US_ASCII).split(" ");
+        String[] head = new String(bytes, 0, end, US_ASCII).split(" ", -1);
         int eventEnd = end + 1 + Integer.parseInt(head[3]);
         int fromEnd = eventEnd + Integer.parseInt(head[4]);
         var content = new Content(

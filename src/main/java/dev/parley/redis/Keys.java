@@ -30,9 +30,28 @@ record Keys(String prefix) {
         return of(channel) + "live";
     }
 
-    /** The channel that a Pub/Sub channel made by {@link #live} belongs to. */
-    ChannelName channelOf(String live) {
-        return new ChannelName(live.substring(prefix.length() + 2, live.lastIndexOf('}')));
+    boolean isLive(String name) {
+        return name.endsWith("}:live");
+    }
+
+    /** What the presence script works on, in its order. */
+    String[] roll(ChannelName channel) {
+        String own = of(channel);
+        return new String[] {own + "leases", own + "sessions", own + "users", own + "members", own + "changes"};
+    }
+
+    /** The Pub/Sub channel on which it is announced who comes to a channel and who leaves it. */
+    String presence(ChannelName channel) {
+        return of(channel) + "presence";
+    }
+
+    boolean isPresence(String name) {
+        return name.endsWith("}:presence");
+    }
+
+    /** The channel that something made by {@link #live} or {@link #presence} belongs to. */
+    ChannelName channelOf(String name) {
+        return new ChannelName(name.substring(prefix.length() + 2, name.lastIndexOf('}')));
     }
 
     /** A sorted set of the names of all channels that have a log, by the time until which they surely have it. */

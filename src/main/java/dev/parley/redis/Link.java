@@ -8,7 +8,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -43,7 +42,7 @@ final class Link {
     private @Nullable String away = ""; // why, as far as it was logged; null while connected
     private volatile @Nullable Connection current; // null while away; written by the loop
     private volatile boolean closed;
-    private volatile @Nullable Owner owner; // null until started
+    private volatile List<Owner> owners = List.of();
 
     /** Who is to know of each new connection. Called by the loop, must not block. */
     interface Owner {
@@ -62,8 +61,8 @@ final class Link {
     }
 
     /** Begins to connect, and waits a moment for it: a node whose Redis is there is ready when this returns. */
-    void start(Owner newOwner) {
-        owner = newOwner;
+    void start(List<Owner> all) {
+        owners = all;
         loop.execute(this::connect);
         long period = Math.max(1, Math.min(1000, timeout.toMillis() / 4));
         var unused = loop.scheduleAtFixedRate(this::beat, period, period, TimeUnit.MILLISECONDS);
@@ -172,7 +171,9 @@ final class Link {
     private CompletionStage<?> prepare(Connection connection) {
         return heartbeat
                 .first(connection)
-                .thenCompose(it -> owner().connected(connection))
+                .thenCompose(it -> CompletableFuture.allOf(owners.stream()
+                        .map(owner -> owner.connected(connection).toCompletableFuture())
+                        .toArray(CompletableFuture[]::new)))
                 .toCompletableFuture()
                 .orTimeout(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -197,11 +198,7 @@ final class Link {
         }
         away = null;
         first.complete(null);
-        owner().ready();
-    }
-
-    private Owner owner() {
-        return Objects.requireNonNull(owner, "not started");
+        owners.forEach(Owner::ready);
     }
 
     private void lost(Connection connection, String why) {

@@ -10,6 +10,7 @@ import dev.parley.core.Logs;
 import dev.parley.core.Message;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
+import dev.parley.core.Presence;
 import dev.parley.core.PublishKey;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
@@ -25,6 +26,7 @@ import java.util.function.Function;
 /** The logs that all nodes share. */
 public final class RedisBroker implements Broker {
     private static final long CHECK_SECONDS = 5;
+    private static final long RENEW_SECONDS = RedisPresence.LEASE.toSeconds() / 3;
     private static final Position NONE = new Position("0", 0);
 
     private final Function<ChannelName, Namespace> namespaces;
@@ -38,6 +40,7 @@ public final class RedisBroker implements Broker {
     private final LogReader log;
     private final Watches watches;
     private final Listing listing;
+    private final RedisPresence presence;
     private volatile boolean closed;
 
     /**
@@ -65,8 +68,17 @@ public final class RedisBroker implements Broker {
         this.log = new LogReader(link, keys, time, epochs, namespaces);
         this.watches = new Watches(link, keys, log, threads);
         this.listing = new Listing(link, keys, time, options.maxChannels());
-        link.start(watches);
+        this.presence = new RedisPresence(link, keys, time, threads);
+        link.start(List.of(watches, presence));
         var unused = loop.scheduleWithFixedDelay(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        var unusedRenewal =
+                loop.scheduleWithFixedDelay(presence::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS);
+        var unusedSweep = loop.scheduleWithFixedDelay(presence::sweep, 1, 1, TimeUnit.SECONDS);
+    }
+
+    /** Who is on these logs' channels, for as long as this broker lives. */
+    public Presence presence() {
+        return presence;
     }
 
     @Override

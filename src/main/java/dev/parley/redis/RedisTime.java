@@ -16,7 +16,7 @@ final class RedisTime {
         this.clock = clock;
     }
 
-    /** Redis has just said that it is so late. @param millis since 1970 */
+    /** Redis has just said that it is so late, in ms since 1970. */
     void connected(long millis) {
         ahead = millis - clock.millis();
         heard(millis);

@@ -103,6 +103,9 @@ final class Watches implements Link.Owner {
     private final class Listener extends RedisPubSubAdapter<String, byte[]> {
         @Override
         public void message(String live, byte[] message) {
+            if (!keys.isLive(live)) {
+                return;
+            }
             ChannelName channel = keys.channelOf(live);
             Watched known = watched.get(channel);
             if (known != null) {
@@ -118,7 +121,7 @@ final class Watches implements Link.Owner {
         /** Also when the library has connected again by itself, as it does to the servers of a cluster. */
         @Override
         public void subscribed(String live, long count) {
-            Watched known = watched.get(keys.channelOf(live));
+            Watched known = keys.isLive(live) ? watched.get(keys.channelOf(live)) : null;
             if (known != null) {
                 known.check();
             }

@@ -1,0 +1,151 @@
+package dev.parley.redis;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.LogUnavailable;
+import dev.parley.core.Member;
+import dev.parley.core.Presence;
+import java.util.ArrayDeque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.IntFunction;
+
+/**
+ * A channel whose comers and goers somebody on this node wants to know. Changes are numbered; where one is missing, the whole list
+ * is read and compared.
+ */
+final class Followed implements Runnable {
+    private static final int ALL = 1_000_000;
+    private static final int WAITING = 10_000;
+
+    private final ChannelName channel;
+    private final Presence.Watcher watcher;
+    private final IntFunction<Roll.State> list;
+    private final Executor threads;
+
+    private final Queue<News> waiting = new ArrayDeque<>(); // guarded by this
+    private boolean behind = true; // the list is to be read; guarded by this
+    private boolean running; // guarded by this
+    private boolean ended; // guarded by this
+    private final Set<String> present = new HashSet<>(); // as reported; the running thread's
+    private volatile long changes = -1; // taken in so far; written by the running thread
+
+    /** A change that was announced. */
+    record News(long number, boolean present, String user) {
+        /** Reads {@code +17 alice}. */
+        static News parse(String text) {
+            int space = text.indexOf(' ');
+            return new News(Long.parseLong(text.substring(1, space)), text.charAt(0) == '+', text.substring(space + 1));
+        }
+    }
+
+    /** @param list asks who is there; may block, and throw {@code LogUnavailable} */
+    Followed(ChannelName channel, Presence.Watcher watcher, IntFunction<Roll.State> list, Executor threads) {
+        this.channel = channel;
+        this.watcher = watcher;
+        this.list = list;
+        this.threads = threads;
+    }
+
+    /** Up to which change all has been reported; -1 before the first look. */
+    long changes() {
+        return changes;
+    }
+
+    synchronized void announced(News news) {
+        if (waiting.size() < WAITING) {
+            waiting.add(news);
+        } else {
+            behind = true;
+        }
+        start();
+    }
+
+    /** Something may have been missed. */
+    synchronized void check() {
+        behind = true;
+        start();
+    }
+
+    synchronized void end() {
+        ended = true;
+        waiting.clear();
+    }
+
+    private void start() {
+        if (!running && !ended) {
+            running = true;
+            threads.execute(this);
+        }
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (true) {
+                List<News> batch;
+                boolean look;
+                synchronized (this) {
+                    if (ended || waiting.isEmpty() && !behind) {
+                        running = false;
+                        return;
+                    }
+                    look = behind;
+                    behind = false;
+                    batch = List.copyOf(waiting);
+                    waiting.clear();
+                }
+                if (look) {
+                    compare();
+                }
+                batch.forEach(this::take);
+            }
+        } catch (LogUnavailable e) {
+            stop(); // the next check goes on
+        } catch (RuntimeException | Error e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private synchronized void stop() {
+        behind = true;
+        running = false;
+    }
+
+    private void take(News news) {
+        if (news.number() == changes + 1) {
+            report(news.user(), news.present());
+            changes = news.number();
+        } else if (news.number() > changes) {
+            compare();
+        } else {
+            synchronized (this) {
+                behind |= waiting.isEmpty(); // known from the list, or counting has begun anew
+            }
+        }
+    }
+
+    private void compare() {
+        Roll.State now = list.apply(ALL);
+        Set<String> there = new HashSet<>();
+        for (Member member : now.members().members()) {
+            there.add(member.user());
+        }
+        if (changes < 0) {
+            present.addAll(there); // who was there before is no news
+        } else {
+            List.copyOf(present).stream().filter(user -> !there.contains(user)).forEach(user -> report(user, false));
+            there.forEach(user -> report(user, true));
+        }
+        changes = now.changes();
+    }
+
+    private void report(String user, boolean isPresent) {
+        if (isPresent ? present.add(user) : present.remove(user)) {
+            watcher.changed(new Presence.Change(channel, new Member(user, isPresent ? 1 : 0), isPresent));
+        }
+    }
+}
