@@ -121,8 +121,8 @@ final class Client {
     private static <A extends StatefulConnection<?, ?>, B extends StatefulConnection<?, ?>>
             CompletableFuture<Connection> both(
                     CompletableFuture<A> first, CompletableFuture<B> second, BiFunction<A, B, Connection> made) {
-        first.whenComplete((it, failure) -> closeIfAlone(it, second));
-        second.whenComplete((it, failure) -> closeIfAlone(it, first));
+        var unusedFirst = first.whenComplete((it, failure) -> closeIfAlone(it, second));
+        var unusedSecond = second.whenComplete((it, failure) -> closeIfAlone(it, first));
         return first.thenCombine(second, made);
     }
 

@@ -160,10 +160,11 @@ final class Link {
             return;
         }
         var made = new CompletableFuture<Connection>();
-        CompletableFuture<Connection> connecting =
-                client.connect(() -> made.thenAcceptAsync(it -> lost(it, "disconnected"), loop));
-        connecting.whenComplete((it, failure) -> settle(made, it, failure));
-        made.orTimeout(2 * timeout.toMillis(), TimeUnit.MILLISECONDS)
+        CompletableFuture<Connection> connecting = client.connect(() -> {
+            var unused = made.thenAcceptAsync(it -> lost(it, "disconnected"), loop);
+        });
+        var unusedSettling = connecting.whenComplete((it, failure) -> settle(made, it, failure));
+        var unusedPreparing = made.orTimeout(2 * timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .thenCompose(this::prepare)
                 .whenCompleteAsync((it, failure) -> connected(made, connecting, failure), loop);
     }
@@ -181,7 +182,7 @@ final class Link {
     private void connected(
             CompletableFuture<Connection> made, CompletableFuture<Connection> connecting, @Nullable Throwable failure) {
         if (failure != null || closed) {
-            connecting.thenAccept(Connection::close);
+            var unusedClosing = connecting.thenAccept(Link::close);
             tryAgain(String.valueOf(failure == null ? "closed" : cause(failure)));
             return;
         }
@@ -244,5 +245,9 @@ final class Link {
             cause = cause.getCause();
         }
         return cause;
+    }
+
+    private static void close(Connection connection) {
+        var unused = connection.close();
     }
 }

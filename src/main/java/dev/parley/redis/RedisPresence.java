@@ -109,11 +109,13 @@ final class RedisPresence implements Presence, Link.Owner {
 
     /** Lets those go whose lease has run out, where somebody wants to know. To be called every second or so. */
     void sweep() {
-        followed.forEach((channel, known) -> roll.list(channel, 0).thenAccept(now -> {
-            if (now.changes() != known.changes()) {
-                known.check(); // announced, too, unless that was lost
-            }
-        }));
+        followed.forEach((channel, known) -> {
+            var unused = roll.list(channel, 0).thenAccept(now -> {
+                if (now.changes() != known.changes()) {
+                    known.check(); // announced, too, unless that was lost
+                }
+            });
+        });
     }
 
     /** Whether all that has happened on a channel up to now has been reported. Blocks. */

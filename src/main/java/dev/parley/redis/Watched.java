@@ -45,7 +45,7 @@ final class Watched implements Runnable {
     }
 
     boolean isOf(Broker.Watcher other) {
-        return watcher == other;
+        return watcher.equals(other);
     }
 
     /** The newest position that was reported, if any. */
