@@ -141,7 +141,8 @@ class AdministrationIT extends WireSuite {
     @Test
     void aDismissedStreamOfOneChannelEnds() {
         SseClient stream = events("events/" + Wire.encoded(channel) + "?name=" + user);
-        stream.next();
+        wire.publish(channel, "is it reading?");
+        assertEquals("is it reading?", stream.event().json());
 
         delete(path() + "/members/" + user).expect(200);
 
