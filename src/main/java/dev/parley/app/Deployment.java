@@ -1,5 +1,6 @@
 package dev.parley.app;
 
+import dev.parley.config.Settings;
 import dev.parley.config.SettingsSource;
 import dev.parley.websocket.EndpointFactory;
 import jakarta.servlet.DispatcherType;
@@ -9,8 +10,6 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts a {@link Node} into a servlet container and takes it out again. */
 @WebListener
 public final class Deployment implements ServletContextListener {
-    private static final Logger LOG = System.getLogger(Deployment.class.getName());
-
     /** What is not JAX-RS's: files, and the addresses of WebSockets. */
     private static final String NOT_RESOURCES =
             "/([^/]*\\.(html|svg|ico|png|txt|yaml|webmanifest))?|/(js|css|img)/.*|/ws|/chat/.*|/echo";
@@ -36,7 +33,8 @@ public final class Deployment implements ServletContextListener {
     public void contextInitialized(ServletContextEvent event) {
         ServletContext context = event.getServletContext();
         String version = version();
-        Node started = new Node(SettingsSource.read(), version);
+        Settings settings = SettingsSource.read();
+        Node started = new Node(settings, version);
         EndpointFactory.deploy(started.endpoints());
         addFilter(
                 context,
@@ -45,7 +43,7 @@ public final class Deployment implements ServletContextListener {
         started.start();
         node = started;
         context.setAttribute(DRAIN, (Runnable) this::drain);
-        LOG.log(Level.INFO, "Parley {0} is up", version);
+        Banner.show(version, context.getServerInfo(), settings, SettingsSource.changed());
     }
 
     @Override

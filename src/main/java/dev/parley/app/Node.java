@@ -4,8 +4,10 @@ import dev.parley.auth.Origins;
 import dev.parley.auth.PublicAccess;
 import dev.parley.config.Settings;
 import dev.parley.core.Broker;
+import dev.parley.core.GuardedMetrics;
 import dev.parley.core.Hub;
 import dev.parley.core.Logs;
+import dev.parley.core.Metrics;
 import dev.parley.core.Presence;
 import dev.parley.embedded.EmbeddedPresence;
 import dev.parley.embedded.StandaloneBroker;
@@ -15,12 +17,14 @@ import dev.parley.http.DrainResource;
 import dev.parley.http.FrontFilter;
 import dev.parley.http.HealthResource;
 import dev.parley.http.MessagesResource;
+import dev.parley.http.MetricsResource;
 import dev.parley.http.PollResource;
 import dev.parley.http.Polls;
 import dev.parley.http.PresenceResource;
 import dev.parley.http.Problems;
 import dev.parley.http.SessionsResource;
 import dev.parley.http.SignalsResource;
+import dev.parley.metrics.NodeMeters;
 import dev.parley.protocol.BatchReader;
 import dev.parley.protocol.CommandReader;
 import dev.parley.redis.Address;
@@ -32,6 +36,7 @@ import dev.parley.session.Conversation;
 import dev.parley.session.Crew;
 import dev.parley.session.Drain;
 import dev.parley.session.Gate;
+import dev.parley.session.Overload;
 import dev.parley.session.Rate;
 import dev.parley.session.Sessions;
 import dev.parley.session.Signalling;
@@ -57,8 +62,13 @@ final class Node {
     private static final Duration EACH = Duration.ofMillis(20);
 
     private static final long SWEEP_SECONDS = 5;
+    private static final long LOOK_SECONDS = 1;
 
     private final Settings settings;
+    private final NodeMeters meters = new NodeMeters();
+    private final Metrics metrics;
+    private final Overload overload;
+    private final Heap heap = new Heap();
     private final Broker broker;
     private final Runnable sweep;
     private final Presence presence;
@@ -77,6 +87,7 @@ final class Node {
         this.settings = settings;
         Settings.Limits limits = settings.limits();
         Settings.Deadlines deadlines = settings.deadlines();
+        this.metrics = new GuardedMetrics(meters);
         Logs logs;
         if (settings.redis().address().isEmpty()) {
             var standalone =
@@ -87,6 +98,7 @@ final class Node {
             var members = new EmbeddedPresence(Clock.systemUTC());
             this.presence = members;
             this.sweepPresence = members::sweep;
+            metrics.gauge("parley.log.channels", "channels that have something stored", standalone::channels);
         } else {
             RedisBroker shared = redisBroker(settings);
             this.broker = shared;
@@ -109,7 +121,8 @@ final class Node {
                 attendance,
                 new Signalling(hub::signal, signalRate),
                 new PublicAccess(settings.adminKey()),
-                limits.messageSize());
+                limits.messageSize(),
+                metrics);
         this.sessions = new Sessions(
                 threads,
                 crew,
@@ -117,11 +130,17 @@ final class Node {
                 limits.connections(),
                 deadlines.heartbeat(),
                 deadlines.pong(),
-                deadlines.write());
+                deadlines.write(),
+                metrics);
+        this.overload = new Overload(
+                sessions.admission(),
+                settings.overload().heap(),
+                settings.overload().lag());
         this.administration = new Administration(hub, logs, sessions, attendance);
         this.drain = new Drain(sessions, polls::hurry);
         this.terms = new Conversation.Terms(
                 limits.channelsPerSession(), Math.max(1, deadlines.heartbeat().toSeconds()), "parley/" + version);
+        gauges(hub);
         this.clock = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("parley-clock").daemon().factory());
     }
@@ -144,18 +163,41 @@ final class Node {
                 Clock.systemUTC());
     }
 
+    private void gauges(Hub hub) {
+        metrics.gauge("parley.polls.waiting", "polls that wait for a message", polls::waiting);
+        metrics.gauge("parley.channels.watched", "channels that somebody reads here", hub::watchedChannels);
+        metrics.gauge("parley.log.available", "1 if a publish would be stored", () -> gate.isReady() ? 1 : 0);
+        metrics.gauge(
+                "parley.ready",
+                "1 if the node takes new clients in",
+                () -> gate.isReady() && sessions.admission().reason() == null ? 1 : 0);
+        metrics.gauge(
+                "parley.slowest.reader.behind.messages",
+                "how far the last of all readers is behind its channel's head",
+                sessions::furthestBehind);
+        metrics.gauge(
+                "parley.writer.lag.seconds", "how long a writer waits for its turn", () -> sessions.writerLag() / 1e9);
+    }
+
     void start() {
+        meters.start();
         var unusedTick = clock.scheduleAtFixedRate(
                 sessions::tick, Sessions.TICK_MILLIS, Sessions.TICK_MILLIS, TimeUnit.MILLISECONDS);
         long interval = settings.presence().interval().toMillis();
         var unusedAnnouncements =
                 clock.scheduleWithFixedDelay(this::tellWhoIsThere, interval, interval, TimeUnit.MILLISECONDS);
+        var unusedLook = clock.scheduleWithFixedDelay(this::look, LOOK_SECONDS, LOOK_SECONDS, TimeUnit.SECONDS);
         var unusedSweep = clock.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
     }
 
     private void sweep() {
         sweep.run();
         signalRate.sweep();
+    }
+
+    private void look() {
+        sessions.probe();
+        overload.look(heap.percent(), sessions.writerLag());
     }
 
     private void tellWhoIsThere() {
@@ -182,6 +224,7 @@ final class Node {
         clock.awaitTermination(GOODBYE.toSeconds(), TimeUnit.SECONDS);
         presence.close();
         broker.close();
+        meters.close();
     }
 
     FrontFilter frontFilter() {
@@ -220,6 +263,7 @@ final class Node {
                 new SignalsResource(gate, limits.messageSize(), limits.nameLength()),
                 new PresenceResource(gate, limits.nameLength()),
                 new HealthResource(gate, sessions),
+                new MetricsResource(meters::scrape),
                 new DrainResource(gate, drain, settings.deadlines().drain()),
                 new EventsResource(gate, sessions, terms, limits.nameLength()),
                 new EventBytesWriter(),

@@ -11,8 +11,9 @@ import java.util.logging.LogRecord;
 
 /** Writes a log record as one line, and its exception, if any, below it. */
 final class LineHandler extends Handler {
-    LineHandler() {
-        setFormatter(new Line());
+    /** @param json whether a record is written as JSON */
+    LineHandler(boolean json) {
+        setFormatter(json ? new JsonLine() : new Line());
     }
 
     @Override

@@ -9,7 +9,7 @@ import java.util.logging.Logger;
 
 /**
  * Logging of the server that runs alone: a line per record on the error stream; Parley from INFO on, the libraries from WARNING on.
- * A {@code java.util.logging.config.file} or {@code .class} replaces all of it.
+ * {@code parley.log=json} makes an object of each record. A {@code java.util.logging.config.file} or {@code .class} replaces all of it.
  */
 final class LogSetup {
     /** Jersey warns here that it misses jakarta.activation, which nothing in Parley needs. */
@@ -33,11 +33,20 @@ final class LogSetup {
         for (Handler handler : root.getHandlers()) {
             root.removeHandler(handler);
         }
-        root.addHandler(new LineHandler());
+        root.addHandler(new LineHandler(isJson()));
         hold(Level.WARNING, "");
         hold(Level.INFO, "dev.parley");
         hold(Level.SEVERE, MISSES_ACTIVATION);
         hold(Level.SEVERE, READY_MADE);
+    }
+
+    /** A file that cannot be read, or another word, stops the start a little later, with a message of its own. */
+    private static boolean isJson() {
+        try {
+            return Options.read().json();
+        } catch (StartFailure e) {
+            return false;
+        }
     }
 
     private static void hold(Level level, String name) {

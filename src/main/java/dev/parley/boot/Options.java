@@ -18,8 +18,9 @@ import java.util.regex.Pattern;
  * @param port 0 to 65535; 0 takes a free one ({@code parley.port})
  * @param handshakeMillis how long a new connection may take to send its request ({@code parley.handshake-deadline})
  * @param trustedProxies whose word counts for where a request comes from ({@code parley.trusted-proxies}); see {@link Forwarded}
+ * @param json whether logs are written as JSON and not as text ({@code parley.log})
  */
-record Options(String address, int port, int handshakeMillis, String trustedProxies) {
+record Options(String address, int port, int handshakeMillis, String trustedProxies, boolean json) {
     private static final int LARGEST_PORT = 65_535;
     private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})(ms|s|m)");
 
@@ -30,7 +31,8 @@ record Options(String address, int port, int handshakeMillis, String trustedProx
                 text(file, "address", "127.0.0.1"),
                 port(text(file, "port", "8080")),
                 millis(text(file, "handshake-deadline", "10s")),
-                text(file, "trusted-proxies", "127.0.0.0/8,::1"));
+                text(file, "trusted-proxies", "127.0.0.0/8,::1"),
+                json(text(file, "log", "text")));
     }
 
     private static Properties file() {
@@ -58,6 +60,14 @@ record Options(String address, int port, int handshakeMillis, String trustedProx
         return variable != null
                 ? variable.strip()
                 : file.getProperty("parley." + key, fallback).strip();
+    }
+
+    private static boolean json(String text) {
+        return switch (text) {
+            case "text" -> false;
+            case "json" -> true;
+            default -> throw new StartFailure("parley.log must be text or json, not \"" + text + '"');
+        };
     }
 
     private static int port(String text) {

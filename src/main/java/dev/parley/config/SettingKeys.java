@@ -12,6 +12,7 @@ final class SettingKeys {
             "address",
             "handshake-deadline",
             "trusted-proxies",
+            "log",
             "node",
             "origins",
             "data",
@@ -37,7 +38,9 @@ final class SettingKeys {
             "presence-pushes",
             "redis",
             "redis.prefix",
-            "redis.timeout");
+            "redis.timeout",
+            "overload-heap",
+            "overload-lag");
 
     private static final List<String> OF_NAMESPACE =
             List.of("history-age", "history-bytes", "slow-reader", "key-time", "durable", "fsync", "history");

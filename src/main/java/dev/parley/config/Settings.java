@@ -19,6 +19,7 @@ import java.util.Map;
  * @param limits how much a client may ask for
  * @param deadlines how long things may take
  * @param presence how it is told who is on a channel
+ * @param overload from where on no new clients are taken in
  * @param namespaces the rules by namespace; {@code default} holds for those not named
  */
 public record Settings(
@@ -31,6 +32,7 @@ public record Settings(
         Limits limits,
         Deadlines deadlines,
         Presence presence,
+        Overload overload,
         Map<String, Namespace> namespaces) {
     public Settings {
         origins = List.copyOf(origins);
@@ -82,6 +84,12 @@ public record Settings(
      * @param pushes how many changes are told on a channel in an interval, to all its readers together
      */
     public record Presence(Duration grace, Duration lease, Duration interval, int members, int pushes) {}
+
+    /**
+     * @param heap so much of the heap may be in use after a collection, in percent
+     * @param lag so long may a writer wait for its turn
+     */
+    public record Overload(int heap, Duration lag) {}
 
     public Namespace namespace(ChannelName channel) {
         Namespace own = namespaces.get(channel.namespace());

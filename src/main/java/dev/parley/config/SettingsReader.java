@@ -2,6 +2,7 @@ package dev.parley.config;
 
 import dev.parley.config.Settings.Deadlines;
 import dev.parley.config.Settings.Limits;
+import dev.parley.config.Settings.Overload;
 import dev.parley.config.Settings.Presence;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace;
@@ -30,8 +31,8 @@ final class SettingsReader {
 
     /** @throws InvalidSetting for the first value that is none, or a key that nobody knows */
     Settings read(String defaultNode, Path defaultData) {
-        unread.removeAll(
-                List.of("port", "address", "handshake-deadline", "trusted-proxies")); // the embedded server's own
+        unread.removeAll(List.of(
+                "port", "address", "handshake-deadline", "trusted-proxies", "log")); // the embedded server's own
         Settings settings = new Settings(
                 node(defaultNode),
                 list("origins"),
@@ -60,6 +61,7 @@ final class SettingsReader {
                         duration("presence-interval", Duration.ofMillis(250)),
                         count("presence-members", 100),
                         count("presence-pushes", 100_000)),
+                new Overload(percent("overload-heap", 90), duration("overload-lag", Duration.ofSeconds(5))),
                 namespaces());
         if (!unread.isEmpty()) {
             throw new InvalidSetting("unknown setting parley." + unread.first());
@@ -160,6 +162,14 @@ final class SettingsReader {
 
     private int count(String key, int fallback) {
         return positive(key, text(key, Integer.toString(fallback)), 1, "a whole number from 1 on");
+    }
+
+    private int percent(String key, int fallback) {
+        int percent = count(key, fallback);
+        if (percent > 100) {
+            throw invalid(key, "a whole number from 1 to 100");
+        }
+        return percent;
     }
 
     private int size(String key, int fallback) {

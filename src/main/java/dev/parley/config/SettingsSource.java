@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -32,11 +33,20 @@ public final class SettingsSource {
 
     /** @throws InvalidSetting for a value that is none, or an unknown key in the file or among the system properties */
     public static Settings read() {
+        return new SettingsReader(given()).read(hostName(), dataFolder());
+    }
+
+    /** The settings that are not the default, each as {@code parley.key=value}, secrets left out. Only after {@link #read}. */
+    public static List<String> changed() {
+        return Changes.of(given());
+    }
+
+    private static Map<String, String> given() {
         Map<String, String> given = new HashMap<>();
         file().ifPresent(path -> given.putAll(prefixed(load(path))));
         given.putAll(fromEnvironment(System.getenv()));
         given.putAll(prefixed(System.getProperties()));
-        return new SettingsReader(given).read(hostName(), dataFolder());
+        return given;
     }
 
     /** Settings from texts alone, by key without the prefix {@code parley.}. */

@@ -85,7 +85,7 @@ final class Channel implements Broker.Watcher {
                 return null;
             }
             Position now = window.head();
-            subscription.start(after == null ? now : after, members.size());
+            subscription.start(after == null ? now : after, after == null || after.equals(now), members.size());
             members.add(subscription);
             snapshot = null;
             return now;
@@ -179,6 +179,11 @@ final class Channel implements Broker.Watcher {
     @Nullable
     Message newest() {
         return newest;
+    }
+
+    long distance(Position cursor) {
+        Position now = head;
+        return now == null || !now.sameEpoch(cursor) ? 0 : Math.max(0, now.offset() - cursor.offset());
     }
 
     /** What comes after a cursor. */

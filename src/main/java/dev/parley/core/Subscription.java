@@ -14,6 +14,7 @@ public final class Subscription {
     private final Hub hub;
     private volatile @Nullable Position cursor; // null until the channel has taken it in
     private volatile boolean promised; // nothing may be missing after the cursor
+    private boolean atHead; // it stood there when it last read, or began there; the writing thread's own
     private volatile boolean left; // nothing is to be read any more
     private int index = -1; // place among the channel's members; guarded by the channel's lock
 
@@ -56,6 +57,17 @@ public final class Subscription {
         return promised;
     }
 
+    /** Whether what comes next was published after this reader had read all there was, so that it is news and no replay. */
+    public boolean isLive() {
+        return atHead;
+    }
+
+    /** How many messages lie between the cursor and the head, as far as that can be told. Any thread. */
+    public long behind() {
+        Position now = cursor;
+        return now == null || left ? 0 : channel.distance(now);
+    }
+
     /**
      * Takes the channel's newest message if it is the one after the cursor, which is what a reader that keeps up finds; null says
      * to ask {@link #next}. The same in effect, but without a lock and without making anything.
@@ -71,6 +83,7 @@ public final class Subscription {
         }
         cursor = newest.position();
         promised = true;
+        atHead = true;
         return newest;
     }
 
@@ -86,6 +99,7 @@ public final class Subscription {
         Slice slice = channel.after(now, limit);
         cursor = slice.end();
         promised = true;
+        atHead = !slice.more();
         return slice;
     }
 
@@ -101,8 +115,9 @@ public final class Subscription {
         hub.leave(this, channel);
     }
 
-    void start(Position position, int index) {
+    void start(Position position, boolean atHead, int index) {
         this.index = index;
+        this.atHead = atHead;
         this.cursor = position;
     }
 

@@ -2,6 +2,7 @@ package dev.parley.session;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.LogUnavailable;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace.SlowReader;
 import dev.parley.core.Reader;
 import dev.parley.core.Subscription;
@@ -29,6 +30,7 @@ public final class ClientSession {
     private final Kind kind;
     private final Sessions sessions;
     private final Transport transport;
+    private final Metrics.Traffic traffic;
     private final Subscriptions subscriptions = new Subscriptions();
     private final Writer writer;
     private volatile @Nullable Ending ending; // this and the next are written under the lock on this
@@ -61,6 +63,7 @@ public final class ClientSession {
         this.kind = kind;
         this.transport = transport;
         this.sessions = sessions;
+        this.traffic = sessions.traffic(kind);
         this.writer = new Writer(this, transport, subscriptions, sessions.crew());
         long now = sessions.now();
         this.opened = now;
@@ -160,6 +163,16 @@ public final class ClientSession {
         return new SessionFigures(id, user.name(), kind.name().toLowerCase(Locale.ROOT), age, channels);
     }
 
+    /**
+     * The client has sent something.
+     *
+     * @param size in characters or bytes
+     */
+    public void received(int size) {
+        heard();
+        traffic.received(size);
+    }
+
     /** The client has shown a sign of life. */
     public void heard() {
         lastHeard = sessions.now();
@@ -168,7 +181,11 @@ public final class ClientSession {
     /** Ends the session from this side, after the frames sent before. Does nothing if it ends already. */
     public void end(CloseCode code) {
         if (begin(new Ending(code, sessions.now()))) {
-            LOG.log(Level.DEBUG, "session {0} closed with {1}: {2}", id, code.number(), code.text());
+            sessions.endings()
+                    .log(
+                            code == CloseCode.RESTART || code == CloseCode.NORMAL ? Level.DEBUG : Level.INFO,
+                            code.name(),
+                            "session " + id + " closed with " + code.number() + ": " + code.text());
             leaveAll(code != CloseCode.KICKED);
             writer.wake();
         }
@@ -215,12 +232,29 @@ public final class ClientSession {
         }
         leaveAll(true);
         sessions.remove(this);
+        Ending known = ending;
+        traffic.closed(
+                known == null ? Metrics.Traffic.BY_CLIENT : known.reason().number(),
+                (sessions.now() - opened) * Sessions.TICK_MILLIS);
         return true;
     }
 
     void broken(Throwable cause) {
-        LOG.log(Level.DEBUG, "session {0} broke off: {1}", id, cause);
+        sessions.endings().log(Level.INFO, "broken", "session " + id + " broke off: " + cause);
         close();
+    }
+
+    Metrics.Traffic traffic() {
+        return traffic;
+    }
+
+    /** How far it is behind in the channel in which it is furthest behind, in messages. */
+    long behind() {
+        long most = 0;
+        for (Subscription one : subscriptions.all()) {
+            most = Math.max(most, one.behind());
+        }
+        return most;
     }
 
     boolean isEnding() {

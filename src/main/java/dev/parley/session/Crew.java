@@ -19,6 +19,8 @@ public final class Crew {
     private final Queue<Runnable> turns = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean called = new AtomicBoolean(); // a thread is on its way and will look at the queue
     private final Executor threads;
+    private volatile long asked; // when the probe under way was sent, or 0
+    private volatile long waited;
 
     /** @param threads starts a virtual thread for each task */
     public Crew(Executor threads) {
@@ -34,6 +36,24 @@ public final class Crew {
     /** Makes a round, also while one of those visited blocks. Never blocks. */
     public void submit(Round round) {
         submit(new Visits(round));
+    }
+
+    /** How long a turn that was asked for just now had to wait, in nanoseconds; or has waited so far, if it still does. */
+    long lag() {
+        long since = asked;
+        return since == 0 ? waited : Math.max(waited, System.nanoTime() - since);
+    }
+
+    /** Asks for a turn that only looks how long that takes. To be called by one thread. */
+    void probe() {
+        if (asked == 0) {
+            long now = System.nanoTime() | 1; // 0 stands for nobody
+            asked = now;
+            submit(() -> {
+                waited = System.nanoTime() - now;
+                asked = 0;
+            });
+        }
     }
 
     private void call() {

@@ -10,6 +10,7 @@ import dev.parley.core.Content;
 import dev.parley.core.Hub;
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.Message;
+import dev.parley.core.Metrics;
 import dev.parley.core.Presence;
 import dev.parley.core.PublishKey;
 import dev.parley.core.Reader;
@@ -35,9 +36,17 @@ public final class Gate {
     private final Signalling signalling;
     private final Access access;
     private final int messageSize;
+    private final Metrics metrics;
+
+    /** Without metrics. */
+    public Gate(Hub hub, Attendance attendance, Signalling signalling, Access access, int messageSize) {
+        this(hub, attendance, signalling, access, messageSize, Metrics.NONE);
+    }
 
     /** @param messageSize the largest data of a message, in bytes of UTF-8 */
-    public Gate(Hub hub, Attendance attendance, Signalling signalling, Access access, int messageSize) {
+    public Gate(
+            Hub hub, Attendance attendance, Signalling signalling, Access access, int messageSize, Metrics metrics) {
+        this.metrics = metrics;
         this.hub = hub;
         this.attendance = attendance;
         this.signalling = signalling;
@@ -53,7 +62,9 @@ public final class Gate {
         check(user, Access.Action.PUBLISH, channel);
         checkSize(data);
         Optional<PublishKey> retry = Optional.ofNullable(key).map(text -> new PublishKey(user.name(), text));
-        return logged(() -> hub.publish(channel, new Content(data, event, user.from()), retry));
+        Appended stored = logged(() -> hub.publish(channel, new Content(data, event, user.from()), retry));
+        metrics.published(data.length());
+        return stored;
     }
 
     /** Sends a signal to those who read a channel now; see {@link #publish} for what it is made of. */
@@ -77,7 +88,7 @@ public final class Gate {
         check(session.user(), Access.Action.READ, channel);
         Hub.Joined joined = logged(() -> hub.subscribe(channel, after, session.reader()));
         attendance.enter(channel, session);
-        return joined;
+        return counted(after, joined);
     }
 
     /**
@@ -89,6 +100,13 @@ public final class Gate {
         check(user, Access.Action.READ, channel);
         Hub.Joined joined = logged(() -> hub.subscribe(channel, after, reader));
         attendance.visit(channel, user, wait);
+        return counted(after, joined);
+    }
+
+    private Hub.Joined counted(Start after, Hub.Joined joined) {
+        if (after instanceof Start.At) {
+            metrics.replayed(joined.recovered());
+        }
         return joined;
     }
 

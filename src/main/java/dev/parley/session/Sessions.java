@@ -1,12 +1,16 @@
 package dev.parley.session;
 
+import dev.parley.core.Metrics;
 import dev.parley.core.User;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,6 +29,8 @@ public final class Sessions {
 
     private final Set<ClientSession> open = ConcurrentHashMap.newKeySet();
     private final Admission admission;
+    private final Map<ClientSession.Kind, Metrics.Traffic> traffic = new EnumMap<>(ClientSession.Kind.class);
+    private final QuietLog endings = new QuietLog(System.getLogger(ClientSession.class.getName()), System::nanoTime);
     private final SecureRandom random = new SecureRandom();
     private final Executor threads;
     private final Attendance attendance;
@@ -45,13 +51,29 @@ public final class Sessions {
             int limit,
             Duration heartbeat,
             Duration pong,
-            Duration write) {
+            Duration write,
+            Metrics metrics) {
         this.threads = threads;
         this.crew = crew;
         this.attendance = attendance;
-        this.admission = new Admission(limit);
+        this.admission = new Admission(limit, metrics);
+        for (ClientSession.Kind kind : ClientSession.Kind.values()) {
+            traffic.put(kind, metrics.traffic(kind.name().toLowerCase(Locale.ROOT)));
+        }
         this.deadlines =
                 new ClientSession.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);
+    }
+
+    /** Without metrics. */
+    public Sessions(
+            Executor threads,
+            Crew crew,
+            Attendance attendance,
+            int limit,
+            Duration heartbeat,
+            Duration pong,
+            Duration write) {
+        this(threads, crew, attendance, limit, heartbeat, pong, write, Metrics.NONE);
     }
 
     /** A new session, or nothing if nobody is taken in now; {@link #admission} says why. */
@@ -61,6 +83,7 @@ public final class Sessions {
         }
         ClientSession session = new ClientSession(newId(), user, kind, transport, this);
         open.add(session);
+        session.traffic().opened();
         return Optional.of(session);
     }
 
@@ -114,6 +137,34 @@ public final class Sessions {
                 left = (deadline - System.nanoTime()) / 1_000_000;
             }
         }
+    }
+
+    /** How many messages the reader that is furthest behind still has before it. Looks at every session. */
+    public long furthestBehind() {
+        long most = 0;
+        for (ClientSession session : open) {
+            most = Math.max(most, session.behind());
+        }
+        return most;
+    }
+
+    /** How long a writer waits for its turn now, in nanoseconds: grows when there is more to write than the cores can do. */
+    public long writerLag() {
+        return crew.lag();
+    }
+
+    /** Looks how long a writer waits. To be called about as often as {@link #tick}. */
+    public void probe() {
+        crew.probe();
+    }
+
+    /** Why sessions end. */
+    QuietLog endings() {
+        return endings;
+    }
+
+    Metrics.Traffic traffic(ClientSession.Kind kind) {
+        return traffic.getOrDefault(kind, Metrics.Traffic.NONE);
     }
 
     long now() {

@@ -38,6 +38,9 @@ final class Writer implements Reader, Runnable {
     /** So many writes in a row, and it is somebody else's turn: a long catching-up delays nobody. */
     private static final int WRITES_A_TURN = 8;
 
+    /** One in so many writes is timed: the cost is the clock's and a histogram's. */
+    private static final int SAMPLED = 16;
+
     private static final int IDLE = 0;
     private static final int WRITING = 1;
     private static final int WOKEN = 2; // while it writes
@@ -53,6 +56,9 @@ final class Writer implements Reader, Runnable {
     private final Subscriptions subscriptions;
     private final Crew crew;
     private volatile boolean unread; // the log could not be read: there may be more than the channels' wakes tell
+    private int taken; // messages in what is gathered; the writing thread's own, as are the next three
+    private int writes;
+    private long oldest; // when the first of them was published, in ms since 1970; 0 unless this write is timed
     private int turn; // whose messages come first in the next round; the writing thread's own
 
     Writer(ClientSession session, Transport transport, Subscriptions subscriptions, Crew crew) {
@@ -210,9 +216,11 @@ final class Writer implements Reader, Runnable {
 
     /** @return whether the session goes on */
     private boolean takeFrom(Subscription reader) {
+        boolean live = reader.isLive();
         Message newest = reader.takeNewest();
         if (newest != null) {
             transport.add(newest);
+            took(1, live, newest);
             return true;
         }
         Position asked = reader.cursor();
@@ -226,17 +234,35 @@ final class Writer implements Reader, Runnable {
             }
             transport.add(new Frame.Gap(reader.channel(), asked, slice.start()));
         }
-        for (Message message : slice.messages()) {
+        List<Message> messages = slice.messages();
+        for (Message message : messages) {
             transport.add(message);
+        }
+        if (!messages.isEmpty()) {
+            took(messages.size(), live, messages.getFirst());
         }
         return true;
     }
 
+    private void took(int count, boolean live, Message first) {
+        if (taken == 0 && live && writes++ % SAMPLED == 0) {
+            oldest = first.time();
+        }
+        taken += count;
+    }
+
     private void flush() throws IOException {
-        if (transport.gathered() > 0) {
+        int size = transport.gathered();
+        if (size > 0) {
             session.writing();
             transport.flush();
             session.sent();
+            session.traffic().written(taken, size);
+            if (oldest != 0) {
+                session.traffic().sampled(taken, System.currentTimeMillis() - oldest);
+                oldest = 0;
+            }
+            taken = 0;
         }
     }
 

@@ -65,7 +65,7 @@ public final class ChatEndpoint {
         if (sender == null) {
             return;
         }
-        sender.heard();
+        sender.received(part.length());
         try {
             String whole = parts.text(part, last);
             if (whole != null) {
@@ -82,7 +82,7 @@ public final class ChatEndpoint {
         if (sender == null) {
             return;
         }
-        sender.heard();
+        sender.received(part.remaining());
         try {
             byte[] whole = parts.binary(part, last);
             if (whole != null) {

@@ -65,7 +65,7 @@ public final class HandshakeFilter extends HttpFilter {
             Given.channel("chat:" + path.substring(CHAT.length()));
         }
         if (admission.reason() != null && isForwarded(request)) {
-            throw admission.refusal();
+            throw admission.turnAway();
         }
         chain.doFilter(request, response);
     }

@@ -61,7 +61,7 @@ public final class ParleyEndpoint {
         if (session == null || conversation == null) {
             return;
         }
-        session.heard();
+        session.received(part.length());
         if (cbor) {
             session.end(CloseCode.UNSUPPORTED_DATA);
             return;
@@ -81,7 +81,7 @@ public final class ParleyEndpoint {
         if (session == null || conversation == null) {
             return;
         }
-        session.heard();
+        session.received(part.remaining());
         if (!cbor) {
             session.end(CloseCode.UNSUPPORTED_DATA);
             return;

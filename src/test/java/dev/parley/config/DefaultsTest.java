@@ -86,6 +86,7 @@ class DefaultsTest {
                         Duration.ofSeconds(5), Duration.ofSeconds(30), Duration.ofMillis(250), 100, 100_000),
                 DEFAULTS.presence());
         assertEquals(new Settings.Redis("", "parley", Duration.ofSeconds(2)), DEFAULTS.redis());
+        assertEquals(new Settings.Overload(90, Duration.ofSeconds(5)), DEFAULTS.overload());
         assertEquals(List.of(), DEFAULTS.origins());
         assertFalse(DEFAULTS.echo());
         assertEquals("", DEFAULTS.adminKey());

@@ -49,7 +49,7 @@ class DrainIT {
         SseClient stream = SseClient.open(wire, "events/" + CHANNEL);
         stream.next();
         CompletableFuture<Answer> poll = wire.getLater("poll?wait=55&after=latest&channel=" + CHANNEL);
-        Eventually.holds(() -> "four readers", Wire.DEADLINE, this::fourRead);
+        Eventually.holds(() -> "three sessions and a poll", Wire.DEADLINE, this::fourRead);
 
         assertEquals(202, drain("drain?over=2", KEY).status());
         assertEquals(List.of(), Wire.within(poll, "the poll").expect(200).doc().value("messages"));
@@ -140,7 +140,9 @@ class DrainIT {
 
     private boolean fourRead() {
         Doc sessions = (Doc) wire.get("health/ready").expect(200).doc().value("sessions");
-        return sessions.number("websocket") == 2 && sessions.number("sse") == 1;
+        return sessions.number("websocket") == 2
+                && sessions.number("sse") == 1
+                && wire.get("metrics").body().contains("parley_polls_waiting 1.0");
     }
 
     private Answer drain(String path, String key) {

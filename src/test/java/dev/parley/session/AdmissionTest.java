@@ -5,12 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.core.Metrics;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Refused;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final Admission admission = new Admission(2);
+    private final Admission admission = new Admission(2, Metrics.NONE);
 
     @Test
     void oneTooManyIsToldSo() {

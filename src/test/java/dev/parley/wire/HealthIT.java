@@ -27,6 +27,15 @@ class HealthIT extends WireSuite {
     }
 
     @Test
+    void metricsAreToldInTheTextFormOfPrometheus() {
+        Answer metrics = wire.get("metrics").expect(200);
+
+        assertTrue(metrics.header("content-type").contains("version=0.0.4"), metrics::toString);
+        assertTrue(metrics.body().contains("\nparley_ready 1"), metrics::toString);
+        assertTrue(metrics.body().contains("\njvm_memory_used_bytes{"), metrics::toString);
+    }
+
+    @Test
     void everyAnswerNamesTheSameNode() {
         String node = wire.get("health/live").header("parley-node");
 

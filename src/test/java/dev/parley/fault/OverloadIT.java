@@ -1,0 +1,71 @@
+package dev.parley.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.wire.client.Answer;
+import dev.parley.wire.client.RawSocket;
+import dev.parley.wire.client.Session;
+import dev.parley.wire.client.Wire;
+import dev.parley.wire.client.WsClient;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A node that has too much to do refuses new clients, in the way of their transport, and serves on those it has. */
+class OverloadIT {
+    private static final int OVERLOADED = 1013;
+    private static final String CHANNEL = "chat:lobby";
+
+    /** A limit that every node is above once its heap has been collected, and a heap that is not collected while it starts. */
+    private static final String[] SMALL_LIMIT = {
+        "-XX:+UseSerialGC", "-Xmx256m", "-XX:MetaspaceSize=200m", "-Dparley.overload-heap=4"
+    };
+
+    @Test
+    void fullHeapKeepsNewClientsOutAndOldOnesServed() {
+        try (var parley = ParleyProcess.start(SMALL_LIMIT);
+                var wire = new Wire(parley.base());
+                var old = new Session(WsClient.open(wire, "ws"))) {
+            old.next("connected");
+            old.subscribe(CHANNEL);
+            new Vitals(parley, wire).heap(); // collects
+            Eventually.holds(
+                    () -> "overloaded: " + wire.get("health/ready"),
+                    Wire.DEADLINE,
+                    () -> wire.get("health/ready").status() == 503);
+            assertTrue(wire.get("health/ready").doc().text("reason").startsWith("overloaded: heap "));
+
+            try (var late = WsClient.open(wire, "ws")) {
+                assertEquals(OVERLOADED, late.closed());
+            }
+            for (String path : List.of("events/" + CHANNEL, "poll?channel=" + CHANNEL)) {
+                assertRetry(wire.get(path));
+            }
+            wire.publish(CHANNEL, "for who is inside");
+            assertEquals("for who is inside", old.next("message").text("data"));
+            wire.get("health/live").expect(200);
+            assertTrue(parley.output().stream().anyMatch(line -> line.contains("turned away: overloaded: heap ")));
+        }
+    }
+
+    /** What a proxy gets, which then asks the next node. */
+    @Test
+    void handshakeThroughAProxyIsRefusedByStatus() {
+        try (var parley = ParleyProcess.start(SMALL_LIMIT);
+                var wire = new Wire(parley.base())) {
+            new Vitals(parley, wire).heap();
+            Eventually.holds(
+                    () -> "overloaded",
+                    Wire.DEADLINE,
+                    () -> wire.get("health/ready").status() == 503);
+            try (var raw = new RawSocket(wire, 0)) {
+                assertRetry(raw.handshake("ws", "X-Forwarded-For: 192.0.2.1"));
+            }
+        }
+    }
+
+    private static void assertRetry(Answer answer) {
+        assertEquals(4010, answer.expect(503).doc().number("code"));
+        assertTrue(Integer.parseInt(answer.header("retry-after")) > 0, answer::toString);
+    }
+}
