@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at a handshake before the container does, since a refusal after the upgrade is hard to see for who made the mistake.
@@ -20,6 +22,7 @@ public final class HandshakeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final int UPGRADE_REQUIRED = 426;
     private static final String VERSION = "13";
+    private static final int KEY_BYTES = 16;
     private static final String CHAT = "/chat/";
 
     private final boolean echo;
@@ -44,22 +47,7 @@ public final class HandshakeFilter extends HttpFilter {
         if (path.equals("/echo") && !echo) {
             throw new Refused(ErrorCode.NOT_FOUND, "there is no echo here");
         }
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
-            if (knowsUpgrades(request)) {
-                response.setHeader("Upgrade", "websocket");
-                response.setHeader(
-                        "Connection", "close"); // named "Upgrade" here, Payara would wait for one and never answer
-            }
-            throw new Refused(
-                    ErrorCode.MALFORMED,
-                    "this is a WebSocket address, and the request or a proxy on its way does"
-                            + " not ask for an upgrade",
-                    UPGRADE_REQUIRED);
-        }
-        if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
-            response.setHeader("Sec-WebSocket-Version", VERSION);
-            throw new Refused(ErrorCode.MALFORMED, "WebSocket version 13 is spoken here", UPGRADE_REQUIRED);
-        }
+        checkUpgrade(request, response);
         Newcomer.of(request.getParameter("name"), request.getParameter("after"), nameLength);
         if (path.startsWith(CHAT)) {
             Given.channel("chat:" + path.substring(CHAT.length()));
@@ -68,6 +56,41 @@ public final class HandshakeFilter extends HttpFilter {
             throw admission.turnAway();
         }
         chain.doFilter(request, response);
+    }
+
+    /** What RFC 6455, section 4.2.1, wants of a handshake, checked here as not every engine does. */
+    private static void checkUpgrade(HttpServletRequest request, HttpServletResponse response) {
+        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+            throw upgradeRequired(
+                    request,
+                    response,
+                    "this is a WebSocket address, and the request or a proxy on its way does"
+                            + " not ask for an upgrade");
+        }
+        if (!VERSION.equals(request.getHeader("Sec-WebSocket-Version"))) {
+            response.setHeader("Sec-WebSocket-Version", VERSION);
+            throw upgradeRequired(request, response, "WebSocket version 13 is spoken here");
+        }
+        if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
+            throw new Refused(ErrorCode.MALFORMED, "Sec-WebSocket-Key must be 16 bytes in base64");
+        }
+    }
+
+    private static Refused upgradeRequired(HttpServletRequest request, HttpServletResponse response, String detail) {
+        if (knowsUpgrades(request)) {
+            response.setHeader("Upgrade", "websocket");
+            response.setHeader(
+                    "Connection", "close"); // named "Upgrade" here, Payara would wait for one and never answer
+        }
+        return new Refused(ErrorCode.MALFORMED, detail, UPGRADE_REQUIRED);
+    }
+
+    private static boolean isKey(@Nullable String key) {
+        try {
+            return key != null && Base64.getDecoder().decode(key.strip()).length == KEY_BYTES;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /**

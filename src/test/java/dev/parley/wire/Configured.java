@@ -45,5 +45,8 @@ final class Configured {
     static final int CHANNELS_PER_STREAM = 32;
     static final int LONGEST_WAIT = 55;
 
+    /** Whether frames are read by Tyrus, Payara's engine, and not by Tomcat's. */
+    static final boolean TYRUS = !System.getProperty("it.payara", "").isEmpty();
+
     private Configured() {}
 }

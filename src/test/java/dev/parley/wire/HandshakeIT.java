@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.wire.client.Answer;
 import dev.parley.wire.client.Code;
+import dev.parley.wire.client.RawSocket;
 import dev.parley.wire.client.Wire;
 import java.net.URI;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who may shake hands: origins, and requests that are no handshake. */
 class HandshakeIT extends WireSuite {
+    private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+
     HandshakeIT(Wire wire) {
         super(wire);
     }
@@ -70,11 +74,38 @@ class HandshakeIT extends WireSuite {
         assertEquals(426, answer.doc().number("status"));
     }
 
-    @Test
-    void anUnknownVersionOfWebSocketIsRefused() {
-        int status = raw().handshake(7, "ws").status();
+    @ParameterizedTest
+    @CsvSource({"ws, 0", "ws, 7", "ws, 8", "ws, 14", "ws, 130", "chat/lobby, 12", "echo, 12"})
+    void anotherVersionOfWebSocketIsToldTheRightOne(String path, int version) {
+        Answer answer = raw().handshake(version, path);
 
-        assertTrue(status >= 400 && status < 500, "status " + status);
+        answer.expect(426);
+        assertEquals("13", answer.header("sec-websocket-version"));
+    }
+
+    @Test
+    void aHandshakeWithoutAVersionIsToldTheRightOne() {
+        RawSocket raw = raw();
+
+        raw.request("GET", "ws", "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: " + KEY + "\r\n\r\n");
+
+        assertEquals("13", raw.answer().expect(426).header("sec-websocket-version"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Connection: Upgrade\r\n",
+                "Connection: Upgrade\r\nSec-WebSocket-Key: \r\n",
+                "Connection: Upgrade\r\nSec-WebSocket-Key: c2hvcnQ=\r\n",
+                "Connection: Upgrade\r\nSec-WebSocket-Key: no base64 at all!!!!!=\r\n",
+            })
+    void aHandshakeWithoutAProperKeyIsRefused(String lines) {
+        RawSocket raw = raw();
+
+        raw.request("GET", "ws", "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" + lines + "\r\n");
+
+        assertEquals(400, raw.answer().status());
     }
 
     @Test

@@ -21,11 +21,12 @@ public final class RawFrames {
     public static final int PONG = 10;
 
     private static final int FIN = 0x80;
+    private static final int RSV1 = 0x40;
     private static final int MASKED = 0x80;
     private static final byte[] MASK = {0x11, 0x22, 0x33, 0x44};
 
     /** A frame that the server sent. */
-    public record Frame(boolean fin, int opcode, ByteBuffer payload) {
+    public record Frame(boolean fin, boolean compressed, int opcode, ByteBuffer payload) {
         public String text() {
             return UTF_8.decode(payload.duplicate()).toString();
         }
@@ -43,7 +44,36 @@ public final class RawFrames {
     }
 
     public void send(boolean fin, int opcode, byte[] payload) {
-        socket.write(masked(fin, opcode, payload));
+        send((fin ? FIN : 0) | opcode, payload);
+    }
+
+    /** @param first the frame's first byte: FIN, the reserved bits, the opcode */
+    public void send(int first, byte[] payload) {
+        socket.write(masked(first, payload));
+    }
+
+    /** A whole text as only servers may send it. At most 125 bytes. */
+    public void unmasked(String text) {
+        byte[] payload = text.getBytes(UTF_8);
+        socket.write(ByteBuffer.allocate(2 + payload.length)
+                .put((byte) (FIN | TEXT))
+                .put((byte) payload.length)
+                .put(payload)
+                .array());
+    }
+
+    /** @param code of the close, or -1 for none */
+    public void close(int code, byte[] reason) {
+        var payload = ByteBuffer.allocate(code < 0 ? reason.length : 2 + reason.length);
+        if (code >= 0) {
+            payload.putShort((short) code);
+        }
+        send(true, CLOSE, payload.put(reason).array());
+    }
+
+    /** Reads until the server ends the connection, as it must after the close. */
+    public void awaitEnd() {
+        socket.drain();
     }
 
     /** The next frame, whatever it is. */
@@ -125,12 +155,13 @@ public final class RawFrames {
         } else if (length == 127) {
             length = in.readLong();
         }
-        return new Frame((first & FIN) != 0, first & 0xf, ByteBuffer.wrap(in.readNBytes((int) length)));
+        return new Frame(
+                (first & FIN) != 0, (first & RSV1) != 0, first & 0xf, ByteBuffer.wrap(in.readNBytes((int) length)));
     }
 
-    private static byte[] masked(boolean fin, int opcode, byte[] payload) {
+    private static byte[] masked(int first, byte[] payload) {
         var frame = ByteBuffer.allocate(14 + payload.length);
-        frame.put((byte) ((fin ? FIN : 0) | opcode));
+        frame.put((byte) first);
         if (payload.length < 126) {
             frame.put((byte) (MASKED | payload.length));
         } else if (payload.length < 1 << 16) {
