@@ -244,7 +244,8 @@ final class Node {
                 terms,
                 limits.frameSize(),
                 limits.messageSize(),
-                limits.nameLength());
+                limits.nameLength(),
+                settings.compression());
     }
 
     /** The JAX-RS resources and what they need around them. */

@@ -17,6 +17,7 @@ final class SettingKeys {
             "origins",
             "data",
             "echo",
+            "compression",
             "admin-key",
             "message-size",
             "frame-size",

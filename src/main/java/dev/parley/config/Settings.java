@@ -14,6 +14,7 @@ import java.util.Map;
  * @param origins web origins beside the server's own from which browsers may come; {@code *} stands for any
  * @param data the folder of all that outlives the process
  * @param echo whether {@code /echo} exists
+ * @param compression whether WebSockets are compressed where client and container can
  * @param adminKey what administrators show as {@code Authorization: Bearer}; empty if there are none
  * @param redis the log that many nodes share
  * @param limits how much a client may ask for
@@ -27,6 +28,7 @@ public record Settings(
         List<String> origins,
         Path data,
         boolean echo,
+        boolean compression,
         String adminKey,
         Redis redis,
         Limits limits,

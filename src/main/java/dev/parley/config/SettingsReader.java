@@ -38,6 +38,7 @@ final class SettingsReader {
                 list("origins"),
                 path("data", defaultData),
                 bool("echo", false),
+                bool("compression", false),
                 text("admin-key", ""),
                 redis(),
                 new Limits(

@@ -34,11 +34,14 @@ public final class EndpointFactory extends ServerEndpointConfig.Configurator {
     }
 
     /**
-     * No extension. Tomcat compresses whenever a client offers it, and browsers do: each connection then costs 124 KB more heap and
-     * each frame several times the CPU.
+     * No extension unless the operator wants it. Tomcat compresses whenever a client offers it, and browsers do: each connection then
+     * costs 124 KB of heap and each frame several times the CPU. No engine lets short messages pass uncompressed.
      */
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {
-        return List.of();
+        Endpoints endpoints = deployed;
+        return endpoints != null && endpoints.compression()
+                ? super.getNegotiatedExtensions(installed, requested)
+                : List.of();
     }
 }

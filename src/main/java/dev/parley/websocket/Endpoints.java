@@ -11,6 +11,7 @@ import dev.parley.session.Sessions;
  * @param frameSize the longest text that {@code /ws} takes as one message, in characters
  * @param messageSize the longest text or binary that {@code /chat} takes, in characters or bytes
  * @param nameLength the longest nickname, in characters
+ * @param compression whether extensions that the container has are negotiated
  */
 public record Endpoints(
         Gate gate,
@@ -19,7 +20,8 @@ public record Endpoints(
         Conversation.Terms terms,
         int frameSize,
         int messageSize,
-        int nameLength) {
+        int nameLength,
+        boolean compression) {
 
     Object create(Class<?> endpoint) {
         if (endpoint == ParleyEndpoint.class) {

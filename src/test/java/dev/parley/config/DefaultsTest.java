@@ -89,6 +89,7 @@ class DefaultsTest {
         assertEquals(new Settings.Overload(90, Duration.ofSeconds(5)), DEFAULTS.overload());
         assertEquals(List.of(), DEFAULTS.origins());
         assertFalse(DEFAULTS.echo());
+        assertFalse(DEFAULTS.compression());
         assertEquals("", DEFAULTS.adminKey());
         assertEquals(
                 new Namespace(1000, Duration.ofHours(24), 4_194_304, Namespace.SlowReader.CLOSE, Duration.ofMinutes(5)),

@@ -31,6 +31,7 @@ class SettingsReaderTest {
                 "origins=https://chat.example",
                 "data=/var/lib/parley",
                 "echo=true",
+                "compression=true",
                 "admin-key=secret",
                 "signals=1",
                 "batch=1",

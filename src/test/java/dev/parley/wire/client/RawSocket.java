@@ -54,6 +54,11 @@ public final class RawSocket implements AutoCloseable {
     /** A handshake that must succeed; frames follow. */
     public RawFrames upgraded(String path, String... headerLines) {
         assertEquals(101, handshake(path, headerLines).status());
+        return frames();
+    }
+
+    /** What comes after a handshake that has succeeded. */
+    public RawFrames frames() {
         return new RawFrames(this);
     }
 
