@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Deployment implements ServletContextListener {
     /** What is not JAX-RS's: files, and the addresses of WebSockets. */
     private static final String NOT_RESOURCES =
-            "/([^/]*\\.(html|svg|ico|png|txt|yaml|webmanifest))?|/(js|css|img)/.*|/ws|/chat/.*|/echo";
+            "/([^/]*\\.(html|svg|ico|png|txt|json|yaml|webmanifest))?|/(js|css|img)/.*|/ws|/chat/.*|/echo";
 
     /** Context attribute: a {@link Runnable} for the embedded server to call while it still takes connections. */
     private static final String DRAIN = "parley.drain";
