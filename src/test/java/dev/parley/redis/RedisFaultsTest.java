@@ -206,7 +206,7 @@ class RedisFaultsTest {
         Position first = publish(south, ROOM, "1");
         soon(List.of(first), watcher::positions);
         redis.say("FLUSHALL");
-        soon(1, watcher::restarts);
+        soon(1, () -> watcher.restarts().size());
         Position born = publish(south, ROOM, "2");
 
         assertEquals(1, born.offset());
