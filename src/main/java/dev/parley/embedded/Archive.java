@@ -16,6 +16,7 @@ import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
 import org.h2.mvstore.type.ByteArrayDataType;
 import org.h2.mvstore.type.StringDataType;
+import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,11 +119,6 @@ final class Archive implements AutoCloseable {
         return reopened(maps);
     }
 
-    /** Whether the store itself has found something in the file that is not what was written. */
-    boolean isDamaged() {
-        return damaged;
-    }
-
     @Override
     public synchronized void close() {
         closed = true;
@@ -177,12 +173,18 @@ final class Archive implements AutoCloseable {
     private void tellDamage(MVStoreException e) {
         if (!damaged) {
             damaged = true;
+            mark(file).createFile();
             LOG.log(
                     Level.ERROR,
                     file + " is damaged. Some messages cannot be read. Restart Parley: it then keeps what is sound,"
                             + " and sets the damaged file aside",
                     e);
         }
+    }
+
+    /** There is such a file while the archive is known to be damaged. */
+    static FilePath mark(String file) {
+        return FilePath.get(file + ".damaged");
     }
 
     /** Takes messages one by one. */

@@ -67,6 +67,14 @@ final class Facts {
         maps.facts().put(GENERATION + share.number(), Integer.toString(share.generation()));
     }
 
+    /** No channel gets this id or a lower one any more. */
+    static void reachId(Maps maps, long id) {
+        @Nullable String last = maps.facts().get(ID);
+        if (last == null || Long.parseLong(last) < id) {
+            maps.facts().put(ID, Long.toString(id));
+        }
+    }
+
     /** An id that no channel has had. */
     static long nextId(Maps maps) {
         @Nullable String last = maps.facts().get(ID);

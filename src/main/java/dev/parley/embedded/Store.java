@@ -103,12 +103,27 @@ final class Store {
             throws IOException {
         String file = files + '/' + Archive.FILE;
         dropUnborn(FilePath.get(file), files);
-        Archive archive = new Archive(file);
+        boolean damaged = Archive.mark(file).exists();
+        if (damaged) {
+            Salvage.run(file);
+        }
+        Archive archive;
+        try {
+            archive = new Archive(file);
+        } catch (MVStoreException e) {
+            if (!Archive.isDamage(e)) {
+                throw e;
+            }
+            damaged = true;
+            Salvage.run(file);
+            archive = new Archive(file);
+        }
         try {
             Archive.Maps maps = archive.forWriting();
             Facts.checkFormat(maps, file);
             Epochs epochs = Facts.epochs(maps);
-            long number = new Recovery(files, maps, epochs, namespaces).run(machine, false);
+            long number = new Recovery(files, maps, epochs, namespaces).run(machine, damaged);
+            Archive.mark(file).delete();
             Journal journal = new Journal(files, number, folder::force);
             return new Store(folder, archive, journal, epochs, namespaces, maxChannels, clock);
         } catch (IOException | RuntimeException e) {

@@ -42,6 +42,10 @@ final class Disks {
         }
     }
 
+    boolean isOpen() {
+        return broker != null;
+    }
+
     DurableBroker broker() {
         if (broker == null) {
             throw new IllegalStateException("not open");
