@@ -137,8 +137,7 @@ public final class UndeployedMain {
         @Override
         protected synchronized void configureStart() {
             super.configureStart();
-            Tomcat.addServlet(context, "default", new DefaultServlet());
-            context.addServletMappingDecoded("/", "default");
+            Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
         }
     }
 
