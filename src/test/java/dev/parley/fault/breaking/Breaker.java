@@ -42,6 +42,7 @@ final class Breaker {
     }
 
     private void breakPart(Part part, Fault fault) throws InterruptedException {
+        tally.because(part.name() + ": " + fault.kind());
         switch (fault.kind()) {
             case KILL -> {
                 tally.count(Event.KILLED);

@@ -12,9 +12,14 @@ import java.time.Duration;
  * @param pace a publisher waits so long before each of its rounds
  */
 record Goals(Duration length, int kills, long messages, long disconnects, Duration pace) {
-    /** For every build, with connections alone broken. */
-    static Goals small(Duration length) {
-        return new Goals(length, 0, 10_000, 300, Duration.ofMillis(80));
+    /** For every build. */
+    static Goals small(Duration length, int kills) {
+        return new Goals(length, kills, 10_000, 300, Duration.ofMillis(80));
+    }
+
+    /** For once in a while. */
+    static Goals large(Duration length) {
+        return new Goals(length, 100, 1_000_000, 10_000, Duration.ofMillis(20));
     }
 
     boolean areReached(Tally tally) {

@@ -1,17 +1,21 @@
 package dev.parley.fault.breaking;
 
 import dev.parley.wire.client.Wire;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One node. */
+/** One node with its log on disk. */
 final class LoneNode implements Installation {
+    private final Folder data = Folder.create();
     private final Relay door = new Relay();
     private final NodePart node;
 
-    /** @param options of the node's process */
+    /** @param options of the node's process, beside the folder of its log */
     LoneNode(List<String> options) {
-        node = new NodePart("node", door, options);
+        var all = new ArrayList<>(options);
+        all.add("-Dparley.data=" + data.path());
+        node = new NodePart("node", door, all);
         node.start();
     }
 
@@ -46,5 +50,6 @@ final class LoneNode implements Installation {
     public void close() {
         node.close();
         door.close();
+        data.close();
     }
 }

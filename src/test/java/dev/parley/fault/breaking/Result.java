@@ -42,7 +42,7 @@ record Result(String what, long seed, Duration took, Tally tally, Checker.Findin
                     .append(reason.getKey())
                     .append('\n');
         }
-        return String.join("\n", violations) + "\n\nConnections ended because of:\n" + reasons;
+        return String.join("\n", violations) + "\n\nWhat went wrong on the way:\n" + reasons;
     }
 
     private static void row(StringBuilder table, String name, Object value) {

@@ -52,7 +52,7 @@ final class Tally {
         adder(event).add(times);
     }
 
-    /** Why a connection ended, or an attempt failed. */
+    /** Why a connection ended, an attempt failed, or a part was down. */
     void because(String reason) {
         reasons.computeIfAbsent(reason, first -> new LongAdder()).increment();
     }
