@@ -84,8 +84,9 @@ class BadCommandsIT extends WireSuite {
                 "'type':'history','channel':'a','limit':1.5",
                 "'type':'history','channel':'a','limit':99999999999999999999",
                 "'type':'history','channel':'a','before':[]",
-                "'type':'signal','channel':'a','data':1",
-                "'type':'presence','channel':'a'"
+                "'type':'signal','channel':'a'",
+                "'type':'signal','data':1",
+                "'type':'presence'"
             })
     void aCommandWithWrongMembersIsAnsweredByItsId(String members) {
         session.raw("{'id':41,".replace('\'', '"') + members.replace('\'', '"') + "}");
