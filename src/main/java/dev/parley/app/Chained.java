@@ -12,10 +12,16 @@ import java.util.List;
 /** Several filters as one, since Tomcat and Payara order filters that are put before all others in opposite ways. */
 final class Chained implements Filter {
     private final List<Filter> filters;
+    private final Runnable goodbye;
 
-    /** @param filters the outermost first */
-    Chained(List<Filter> filters) {
+    /**
+     * @param filters the outermost first
+     * @param goodbye run before they are destroyed, and so before any listener hears that the application ends: Tomcat's WebSocket
+     *     engine is such a listener, and closes all connections with 1001
+     */
+    Chained(List<Filter> filters, Runnable goodbye) {
         this.filters = List.copyOf(filters);
+        this.goodbye = goodbye;
     }
 
     @Override
@@ -33,6 +39,7 @@ final class Chained implements Filter {
 
     @Override
     public void destroy() {
+        goodbye.run();
         filters.forEach(Filter::destroy);
     }
 

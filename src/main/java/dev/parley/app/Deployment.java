@@ -38,8 +38,12 @@ public final class Deployment implements ServletContextListener {
         EndpointFactory.deploy(started.endpoints());
         addFilter(
                 context,
-                new Chained(List.of(
-                        started.frontFilter(), started.handshakeFilter(), new ServletContainer(resources(started)))));
+                new Chained(
+                        List.of(
+                                started.frontFilter(),
+                                started.handshakeFilter(),
+                                new ServletContainer(resources(started))),
+                        this::drain));
         started.start();
         node = started;
         context.setAttribute(DRAIN, (Runnable) this::drain);

@@ -18,7 +18,7 @@ class OverloadIT {
 
     /** A limit that every node is above once its heap has been collected, and a heap that is not collected while it starts. */
     private static final String[] SMALL_LIMIT = {
-        "-XX:+UseSerialGC", "-Xmx256m", "-XX:MetaspaceSize=200m", "-Dparley.overload-heap=4"
+        "-XX:+UseSerialGC", "-Xmx256m", "-XX:MetaspaceSize=200m", "-Dparley.overload-heap=1"
     };
 
     @Test

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,9 @@ class StalledReadersIT {
         int history = 100;
         int size = 32 << 10;
         int atOnce = 5;
-        try (var scene = Scene.start(CHANNEL, options(StalledPolicy.GAP, history))) {
+        String[] options = Arrays.copyOf(options(StalledPolicy.GAP, history), 8);
+        options[7] = "-Dparley.namespace.chat.durable=false"; // the memory of the journal is not a reader's
+        try (var scene = Scene.start(CHANNEL, options)) {
             var audience = new Audience(scene.swarm());
             scene.swarm().open(readers(scene, audience, STREAMS.length), DEADLINE);
             List<Peer> few = few(scene, Fillers.SMALL_BUFFER);
