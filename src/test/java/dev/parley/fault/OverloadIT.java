@@ -59,7 +59,7 @@ class OverloadIT {
                     Wire.DEADLINE,
                     () -> wire.get("health/ready").status() == 503);
             try (var raw = new RawSocket(wire, 0)) {
-                assertRetry(raw.handshake("ws", "X-Forwarded-For: 192.0.2.1"));
+                assertRetry(raw.handshake("ws", "X-Forwarded-For: 192.0.2.1", "X-Forwarded-Proto: http"));
             }
         }
     }
