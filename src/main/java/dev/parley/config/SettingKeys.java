@@ -43,8 +43,8 @@ final class SettingKeys {
             "overload-heap",
             "overload-lag");
 
-    private static final List<String> OF_NAMESPACE =
-            List.of("history-age", "history-bytes", "slow-reader", "key-time", "durable", "fsync", "history");
+    private static final List<String> OF_NAMESPACE = List.of(
+            "history-age", "history-bytes", "slow-reader", "key-time", "durable", "fsync", "compact", "history");
 
     private SettingKeys() {}
 

@@ -124,7 +124,8 @@ final class SettingsReader {
                 slowReader(prefix + "slow-reader", fallback.slowReader()),
                 duration(prefix + "key-time", fallback.keyTime()),
                 bool(prefix + "durable", fallback.durable()),
-                fsync(prefix + "fsync", fallback.fsync()));
+                fsync(prefix + "fsync", fallback.fsync()),
+                bool(prefix + "compact", fallback.compact()));
     }
 
     private Namespace.Fsync fsync(String key, Namespace.Fsync fallback) {

@@ -33,8 +33,8 @@ public interface Broker extends AutoCloseable {
     Optional<Message> at(ChannelName channel, Position position);
 
     /**
-     * Reports each message stored from now on, in log order and without a hole. A channel has one watcher at a time: a new one
-     * takes the place of the old.
+     * Reports each message stored from now on, in log order and without a hole, but for those that were superseded before they
+     * could be reported. A channel has one watcher at a time: a new one takes the place of the old.
      *
      * @return the head: every later message is reported
      */

@@ -126,7 +126,7 @@ final class Channel implements Broker.Watcher {
     private void opened(Position told) {
         lock.lock();
         try {
-            window = new ChannelLog(told);
+            window = ChannelLog.from(told, namespace);
             head = told;
             early.forEach(this::take);
             early.clear();
@@ -193,11 +193,7 @@ final class Channel implements Broker.Watcher {
             ChannelLog log = window;
             if (log != null && log.reaches(cursor)) {
                 List<Message> found = log.after(cursor.offset(), limit, PIECE);
-                return new Slice(
-                        cursor,
-                        found,
-                        log.head(),
-                        cursor.offset() + found.size() < log.head().offset());
+                return Slice.forwards(cursor, found, log.head());
             }
         } finally {
             lock.unlock();
@@ -226,7 +222,7 @@ final class Channel implements Broker.Watcher {
             if (opening) {
                 early.clear(); // the watch tells a head that is no older
             } else if (!closed) {
-                window = new ChannelLog(from);
+                window = ChannelLog.from(from, namespace);
                 newest = null;
                 head = from;
             }
@@ -242,11 +238,11 @@ final class Channel implements Broker.Watcher {
             return;
         }
         if (!message.position().sameEpoch(log.head())) {
-            log = new ChannelLog(message.position().at(message.offset() - 1));
+            log = ChannelLog.from(message.position().at(message.offset() - 1), namespace);
             window = log;
         }
         log.append(message);
-        log.fromNewest(HOT).ifPresent(Message::forgetEncoded);
+        log.find(message.offset() - HOT).ifPresent(Message::forgetEncoded);
         log.trim(
                 Math.min(WINDOW, namespace.history()),
                 Math.max(

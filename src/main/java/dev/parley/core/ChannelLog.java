@@ -4,72 +4,85 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The retained end of one channel's log, in memory: dense offsets, the oldest dropped first. A ring that grows with what it
- * holds. Its owner provides the locking.
+ * The retained end of one channel's log, in memory: rising offsets, the oldest dropped first. The newest message ever appended is
+ * among what is retained, if anything is. Its owner provides the locking.
  */
-public final class ChannelLog {
-    private static final int FIRST_CAPACITY = 8;
-
+public abstract sealed class ChannelLog permits DenseLog, CompactLog {
     private final String epoch;
-    private Message[] ring = new Message[FIRST_CAPACITY]; // the message with offset o stands at o % length
-    private long head;
-    private int size;
+    long head; // offset of the newest message; written here alone
+    private long base;
     private long weight;
 
-    /** @param head the offset of the newest message that lies before the first one to be appended */
-    public ChannelLog(Position head) {
+    ChannelLog(Position head) {
         this.epoch = head.epoch();
+        this.base = head.offset();
         this.head = head.offset();
     }
 
-    public Position head() {
+    /**
+     * An empty log of the kind that a namespace asks for.
+     *
+     * @param head the newest message that lies before the first one to be appended
+     */
+    public static ChannelLog from(Position head, Namespace rules) {
+        return rules.compact() ? new CompactLog(head) : new DenseLog(head);
+    }
+
+    public final Position head() {
         return new Position(epoch, head);
     }
 
-    /** The position just before the oldest retained message: from here on reading misses nothing. */
-    public Position base() {
-        return new Position(epoch, head - size);
+    /** From here on reading misses nothing: what lies between it and the oldest retained message was superseded. */
+    public final Position base() {
+        return new Position(epoch, base);
     }
 
-    public boolean isEmpty() {
-        return size == 0;
+    public final boolean isEmpty() {
+        return size() == 0;
     }
 
-    public int size() {
-        return size;
+    /** How many messages are retained. */
+    public abstract int size();
+
+    /** Whether all that came after this position is still here, or superseded by what is. */
+    public final boolean reaches(Position position) {
+        return position.epoch().equals(epoch) && position.offset() >= base && position.offset() <= head;
     }
 
-    /** Whether all that came after this position is still here. */
-    public boolean reaches(Position position) {
-        return position.epoch().equals(epoch) && position.offset() >= head - size && position.offset() <= head;
-    }
-
-    /** @throws IllegalArgumentException if the message is not the next one */
-    public void append(Message message) {
-        if (message.offset() != head + 1 || !message.position().epoch().equals(epoch)) {
+    /**
+     * Adds a message after all others.
+     *
+     * @return the one that it supersedes, if any
+     * @throws IllegalArgumentException if the message is not the next one
+     */
+    public final Optional<Message> append(Message message) {
+        if (!follows(message.offset()) || !message.position().epoch().equals(epoch)) {
             throw new IllegalArgumentException(message + " does not follow " + head());
         }
-        if (size == ring.length) {
-            grow();
-        }
-        head++;
-        size++;
+        Optional<Message> superseded = add(message);
+        head = message.offset();
         weight += message.content().weight();
-        ring[slot(head)] = message;
+        if (superseded.isPresent()) {
+            weight -= superseded.get().content().weight();
+        }
+        return superseded;
     }
 
     /** Drops the oldest messages until the limits hold; {@code notBefore} is in milliseconds since 1970. */
-    public void trim(int count, long maxWeight, long notBefore) {
-        while (size > 0 && (size > count || weight > maxWeight || oldest().time() < notBefore)) {
-            int slot = slot(head - size + 1);
-            weight -= oldest().content().weight();
-            ring[slot] = null;
-            size--;
+    public final void trim(int count, long maxWeight, long notBefore) {
+        while (!isEmpty() && (size() > count || weight > maxWeight || oldest().time() < notBefore)) {
+            Message dropped = removeOldest();
+            weight -= dropped.content().weight();
+            base = dropped.offset();
         }
     }
 
-    public Message oldest() {
-        return ring[slot(head - size + 1)];
+    /** To be asked only if the log is not empty. */
+    public abstract Message oldest();
+
+    /** The message at this position, if it is retained. */
+    public final Optional<Message> at(Position position) {
+        return position.epoch().equals(epoch) ? find(position.offset()) : Optional.empty();
     }
 
     /**
@@ -78,55 +91,18 @@ public final class ChannelLog {
      * @param limit at most so many
      * @param weight no more once so many bytes are reached, as {@link Content#weight} counts; always one message, whatever it weighs
      */
-    public List<Message> after(long offset, int limit, long weight) {
-        long most = Math.min(limit, head - offset);
-        int count = 0;
-        for (long sum = 0; count < most && (sum < weight || count == 0); count++) {
-            sum += at(offset + 1 + count).content().weight();
-        }
-        return range(offset + 1, count);
-    }
+    public abstract List<Message> after(long offset, int limit, long weight);
 
     /** The newest messages before an offset, oldest first; bounded as those {@link #after}. */
-    public List<Message> before(long offset, int limit, long weight) {
-        long newest = Math.min(offset - 1, head);
-        long most = Math.min(limit, newest - (head - size));
-        int count = 0;
-        for (long sum = 0; count < most && (sum < weight || count == 0); count++) {
-            sum += at(newest - count).content().weight();
-        }
-        return range(newest - count + 1, count);
-    }
+    public abstract List<Message> before(long offset, int limit, long weight);
 
-    /** The message that so many came after, if it is retained. */
-    Optional<Message> fromNewest(int later) {
-        return later < size ? Optional.of(at(head - later)) : Optional.empty();
-    }
+    /** Whether a message with this offset may be appended. */
+    abstract boolean follows(long offset);
 
-    private List<Message> range(long first, int count) {
-        if (count == 1) {
-            return List.of(at(first)); // what a live reader mostly takes
-        }
-        Message[] found = new Message[count];
-        for (int i = 0; i < count; i++) {
-            found[i] = at(first + i);
-        }
-        return List.of(found);
-    }
+    /** Before the head is moved. @return the message that it supersedes and that is removed, if any */
+    abstract Optional<Message> add(Message message);
 
-    private Message at(long offset) {
-        return ring[slot(offset)];
-    }
+    abstract Message removeOldest();
 
-    private int slot(long offset) {
-        return (int) (offset & (ring.length - 1)); // the length is a power of two
-    }
-
-    private void grow() {
-        Message[] old = ring;
-        ring = new Message[old.length * 2];
-        for (long offset = head - size + 1; offset <= head; offset++) {
-            ring[slot(offset)] = old[(int) (offset & (old.length - 1))];
-        }
-    }
+    abstract Optional<Message> find(long offset);
 }

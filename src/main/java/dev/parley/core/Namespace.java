@@ -12,6 +12,8 @@ import java.time.Duration;
  * @param keyTime how long a publisher's key is remembered
  * @param durable whether messages outlive the process, where the broker can do that
  * @param fsync when a durable message is forced to the disk
+ * @param compact whether of each event name only the newest message is retained: what is superseded is no gap. Messages without
+ *     a name supersede each other
  */
 public record Namespace(
         int history,
@@ -20,7 +22,8 @@ public record Namespace(
         SlowReader slowReader,
         Duration keyTime,
         boolean durable,
-        Fsync fsync) {
+        Fsync fsync,
+        boolean compact) {
     /** What a power cut may take of what was announced. A process that dies takes nothing. */
     public enum Fsync {
         /** Nothing: a message is on the disk itself before anybody hears of it. */
@@ -39,14 +42,14 @@ public record Namespace(
         GAP
     }
 
-    /** Durable, forced each second. */
+    /** Durable, forced each second, not compact. */
     public Namespace(int history, Duration historyAge, long historyBytes, SlowReader slowReader, Duration keyTime) {
-        this(history, historyAge, historyBytes, slowReader, keyTime, true, Fsync.SECOND);
+        this(history, historyAge, historyBytes, slowReader, keyTime, true, Fsync.SECOND, false);
     }
 
     /** The same, but its messages end with the process. */
     public Namespace inMemory() {
-        return new Namespace(history, historyAge, historyBytes, slowReader, keyTime, false, fsync);
+        return new Namespace(history, historyAge, historyBytes, slowReader, keyTime, false, fsync, compact);
     }
 
     public static final Namespace DEFAULT =

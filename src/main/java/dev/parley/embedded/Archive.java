@@ -84,6 +84,17 @@ final class Archive implements AutoCloseable {
         });
     }
 
+    /** The offset before the messages that end with this one and have no hole between them. */
+    long beforeLastRun(long channel, long head) {
+        long[] before = {head};
+        read(channel, head, 1, (offset, bytes) -> {
+            boolean joins = offset == before[0];
+            before[0] -= joins ? 1 : 0;
+            return joins;
+        });
+        return before[0];
+    }
+
     /** Hands out messages from one offset to another, both included, in that direction, until the reader has enough. */
     void read(long channel, long from, long to, Reader reader) {
         read(now -> {

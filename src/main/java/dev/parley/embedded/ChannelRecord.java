@@ -11,20 +11,28 @@ import java.nio.charset.StandardCharsets;
  * @param sum what all messages up to the head weigh, see {@link StoredMessage#sum}
  * @param newest when the newest message was stored, in milliseconds since 1970
  * @param loose whether messages may have been announced that were not forced to the disk: if the machine dies, they may be lost
+ * @param base of a compact channel, whose messages lie apart: what is at or before this offset is not retained; else {@link
+ *     DurableLog#NONE}
  */
-record ChannelRecord(long id, String epoch, long head, long sum, long newest, boolean loose) {
+record ChannelRecord(long id, String epoch, long head, long sum, long newest, boolean loose, long base) {
     private static final int FIXED = 4 * Long.BYTES + 1;
+
+    // bits of the byte that follows the numbers
+    private static final int LOOSE = 1;
+    private static final int COMPACT = 2;
 
     byte[] bytes() {
         byte[] text = epoch.getBytes(StandardCharsets.US_ASCII);
-        return ByteBuffer.allocate(FIXED + text.length)
+        ByteBuffer out = ByteBuffer.allocate(FIXED + (isCompact() ? Long.BYTES : 0) + text.length)
                 .putLong(id)
                 .putLong(head)
                 .putLong(sum)
                 .putLong(newest)
-                .put((byte) (loose ? 1 : 0))
-                .put(text)
-                .array();
+                .put((byte) ((loose ? LOOSE : 0) | (isCompact() ? COMPACT : 0)));
+        if (isCompact()) {
+            out.putLong(base);
+        }
+        return out.put(text).array();
     }
 
     static ChannelRecord of(byte[] bytes) {
@@ -33,21 +41,25 @@ record ChannelRecord(long id, String epoch, long head, long sum, long newest, bo
         long head = in.getLong();
         long sum = in.getLong();
         long newest = in.getLong();
-        boolean loose = in.get() != 0;
-        return new ChannelRecord(
-                id,
-                new String(bytes, FIXED, bytes.length - FIXED, StandardCharsets.US_ASCII),
-                head,
-                sum,
-                newest,
-                loose);
+        int bits = in.get();
+        long base = (bits & COMPACT) != 0 ? in.getLong() : DurableLog.NONE;
+        String epoch = new String(bytes, in.position(), in.remaining(), StandardCharsets.US_ASCII);
+        return new ChannelRecord(id, epoch, head, sum, newest, (bits & LOOSE) != 0, base);
+    }
+
+    boolean isCompact() {
+        return base != DurableLog.NONE;
     }
 
     ChannelRecord with(String newEpoch) {
-        return new ChannelRecord(id, newEpoch, head, sum, newest, false);
+        return new ChannelRecord(id, newEpoch, head, sum, newest, false, base);
     }
 
     ChannelRecord forced() {
-        return new ChannelRecord(id, epoch, head, sum, newest, false);
+        return new ChannelRecord(id, epoch, head, sum, newest, false, base);
+    }
+
+    ChannelRecord between(long newBase, long newHead) {
+        return new ChannelRecord(id, epoch, newHead, sum, newest, loose, newBase);
     }
 }

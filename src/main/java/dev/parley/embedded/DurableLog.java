@@ -1,14 +1,17 @@
 package dev.parley.embedded;
 
 import dev.parley.core.Broker.Watcher;
+import dev.parley.core.ChannelLog;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Message;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +38,7 @@ final class DurableLog {
     private long newest; // time of the newest message
     private long base; // what is at or before this offset is not retained
     private Edge edge = Edge.UNKNOWN;
+    private final @Nullable Latest latest; // what a compact channel retains; null for the others
     private @Nullable Watcher watcher;
     private boolean forgotten;
     private boolean placing; // a commit is under way
@@ -52,15 +56,9 @@ final class DurableLog {
         this(name, rules, places, beginning, NONE, 0);
     }
 
-    /** A channel as the archive has it. */
-    DurableLog(ChannelName name, Namespace rules, Places places, ChannelRecord record, long oldest, int newestWeight) {
-        this(
-                name,
-                rules,
-                places,
-                new Position(record.epoch(), record.head()),
-                record.id(),
-                oldest == NONE ? record.head() : oldest - 1);
+    /** A channel as the archive has it. A compact one is to be given what it retains by {@link #restore}. */
+    DurableLog(ChannelName name, Namespace rules, Places places, ChannelRecord record, long base, int newestWeight) {
+        this(name, rules, places, new Position(record.epoch(), record.head()), record.id(), base);
         this.sum = record.sum();
         this.placedSum = record.sum();
         this.newest = record.newest();
@@ -80,6 +78,17 @@ final class DurableLog {
         this.placedOffset = head.offset();
         this.id = id;
         this.base = base;
+        this.latest = rules.compact() ? new Latest(rules, head.at(base)) : null;
+    }
+
+    /** The next message that the archive has of a compact channel. */
+    void restore(Message message) {
+        lock.lock();
+        try {
+            retain(message);
+        } finally {
+            lock.unlock();
+        }
     }
 
     ChannelName name() {
@@ -153,7 +162,7 @@ final class DurableLog {
             newest = message.time();
             newestWeight = (int) message.content().weight();
             lastUse = Math.max(lastUse, newest);
-            base = Math.max(base, head.offset() - rules.history());
+            retain(message);
             placing = head.offset() < placedOffset;
             if (watcher != null) {
                 watcher.appended(message);
@@ -161,6 +170,15 @@ final class DurableLog {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void retain(Message message) {
+        if (latest == null) {
+            base = Math.max(base, message.offset() - rules.history());
+        } else {
+            latest.append(message);
+            base = latest.base();
         }
     }
 
@@ -283,6 +301,9 @@ final class DurableLog {
     void flushed(int count, long archived) {
         lock.lock();
         try {
+            if (latest != null) {
+                latest.dropped(recent.get(count - 1).offset());
+            }
             recent.subList(0, count).clear();
             id = archived;
         } finally {
@@ -297,6 +318,50 @@ final class DurableLog {
         try {
             lastUse = Math.max(lastUse, clock);
             return forgotten ? null : view();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isCompact() {
+        return latest != null;
+    }
+
+    /** Notes that somebody reads what a compact channel retains. @return null if this log is forgotten */
+    <T> @Nullable T read(long clock, Function<ChannelLog, @Nullable T> question) {
+        lock.lock();
+        try {
+            lastUse = Math.max(lastUse, clock);
+            expireLatest(clock);
+            return forgotten || latest == null ? null : question.apply(latest.log());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A compact channel without what is too old. */
+    View settle(long clock) {
+        lock.lock();
+        try {
+            expireLatest(clock);
+            return view();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void expireLatest(long clock) {
+        if (latest != null) {
+            latest.expire(Math.max(clock, newest) - maxAge);
+            base = latest.base();
+        }
+    }
+
+    /** What the archive is to drop together with the message with this offset, see {@link Latest#superseded}. */
+    Set<Long> superseded(long by) {
+        lock.lock();
+        try {
+            return latest == null ? Set.of() : latest.superseded(by);
         } finally {
             lock.unlock();
         }
@@ -350,6 +415,9 @@ final class DurableLog {
         lock.lock();
         try {
             base = head.offset();
+            if (latest != null) {
+                latest.clear();
+            }
             if (watcher != null) {
                 watcher.restarted(head);
             }

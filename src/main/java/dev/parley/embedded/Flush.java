@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.h2.mvstore.MVStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -101,8 +102,9 @@ final class Flush {
         StoredMessage head = StoredMessage.head(last.bytes());
         DurableLog.View view = log.now();
         long id = view.id() == DurableLog.NONE ? Facts.nextId(maps) : view.id();
+        Set<Long> superseded = log.superseded(last.offset());
         for (Entry entry : part.entries) {
-            if (entry.offset() > view.base()) {
+            if (entry.offset() > view.base() && !superseded.contains(entry.offset())) {
                 maps.messages().put(new MessageKey(id, entry.offset()), entry.bytes());
             }
             PublishKey key = entry.key();
@@ -111,16 +113,32 @@ final class Flush {
                 maps.keys().put(KeyRecord.name(id, key), new KeyRecord(entry.offset(), expires).bytes());
             }
         }
+        superseded.forEach(offset -> maps.messages().remove(new MessageKey(id, offset)));
         var record = new ChannelRecord(
                 id,
                 view.head().epoch(),
                 last.offset(),
                 head.sum(),
                 last.message().time(),
-                part.loose);
+                part.loose,
+                log.isCompact() ? Math.min(view.base(), last.offset()) : DurableLog.NONE);
         maps.channels().put(log.name().text(), record.bytes());
         trim(maps, id, view.base());
         return id;
+    }
+
+    /** Deletes what a log does not retain of what is in the archive. */
+    static void trim(Maps maps, DurableLog log, DurableLog.View view) {
+        long base = Math.min(view.base(), view.archived());
+        trim(maps, view.id(), base);
+        log.superseded(view.archived()).forEach(offset -> maps.messages().remove(new MessageKey(view.id(), offset)));
+        byte[] bytes = maps.channels().get(log.name().text());
+        long kept = log.isCompact() ? base : DurableLog.NONE;
+        if (bytes != null && ChannelRecord.of(bytes).base() != kept) {
+            ChannelRecord record = ChannelRecord.of(bytes);
+            maps.channels()
+                    .put(log.name().text(), record.between(kept, record.head()).bytes());
+        }
     }
 
     /** Deletes what is at or before this offset. */

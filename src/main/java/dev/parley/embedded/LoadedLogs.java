@@ -2,8 +2,10 @@ package dev.parley.embedded;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace;
+import dev.parley.core.Position;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -70,6 +72,37 @@ final class LoadedLogs {
         }
         byte[] newest = archive.message(record.id(), record.head());
         int weight = newest == null ? 0 : StoredMessage.head(newest).weight();
-        return new DurableLog(name, rules, places, record, archive.oldest(record.id()), weight);
+        var log = new DurableLog(name, rules, places, record, base(record, rules), weight);
+        if (rules.compact()) {
+            archive.read(record.id(), log.now().base() + 1, record.head(), (offset, bytes) -> {
+                log.restore(StoredMessage.message(name, new Position(record.epoch(), offset), bytes));
+                return true;
+            });
+        }
+        return log;
+    }
+
+    private long base(ChannelRecord record, Namespace rules) {
+        if (record.isCompact()) {
+            return rules.compact() ? record.base() : archive.beforeLastRun(record.id(), record.head());
+        }
+        long oldest = archive.oldest(record.id());
+        return oldest == DurableLog.NONE ? record.head() : oldest - 1;
+    }
+
+    /**
+     * Whether a compact channel that is not in memory has nothing too old, so that it need not be loaded, which would mean all
+     * that it retains.
+     */
+    boolean isFresh(ChannelName name, long clock) {
+        Namespace rules = namespaces.apply(name);
+        ChannelRecord record = rules.compact() ? archive.channel(name.text()) : null;
+        if (record == null || !record.isCompact()) {
+            return false;
+        }
+        byte[] oldest = archive.message(record.id(), archive.oldest(record.id()));
+        return oldest != null
+                && StoredMessage.head(oldest).time()
+                        >= Math.max(clock, record.newest()) - TimeUnit.MILLISECONDS.convert(rules.historyAge());
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a log: what is recent from memory, the rest from the archive, under no lock but for single steps in memory. So a reader
- * far behind holds up nobody. Every method answers null if the log is forgotten.
+ * far behind holds up nobody. What a compact channel retains is all in memory. Every method answers null if the log is forgotten.
  */
 final class LogReader {
     private final Archive archive;
@@ -20,6 +20,9 @@ final class LogReader {
 
     @Nullable
     Slice after(DurableLog log, Start after, int limit, long clock) {
+        if (log.isCompact()) {
+            return log.read(clock, latest -> Page.after(latest, after, limit));
+        }
         while (true) {
             View view = settled(log, clock);
             if (view == null) {
@@ -33,8 +36,7 @@ final class LogReader {
             };
             var page = new PageFiller(limit);
             if (fill(log, view, page, from.offset(), 1)) {
-                boolean more = from.offset() + page.size() < view.head().offset();
-                return new Slice(from, page.messages(), view.head(), more);
+                return Slice.forwards(from, page.messages(), view.head());
             }
         }
     }
@@ -42,6 +44,9 @@ final class LogReader {
     /** The slice's {@code start} is the position before the first message. */
     @Nullable
     Slice before(DurableLog log, Start before, int limit, long clock) {
+        if (log.isCompact()) {
+            return log.read(clock, latest -> Page.before(latest, before, limit));
+        }
         while (true) {
             View view = settled(log, clock);
             if (view == null) {
@@ -59,6 +64,9 @@ final class LogReader {
     /** The message at a position, or null also if it is not retained. */
     @Nullable
     Message at(DurableLog log, Position position, long clock) {
+        if (log.isCompact()) {
+            return log.read(clock, latest -> latest.at(position).orElse(null));
+        }
         View view = settled(log, clock);
         if (view == null || !reaches(view, position) || position.offset() == view.base()) {
             return null;
@@ -78,6 +86,9 @@ final class LogReader {
 
     /** The same for a view of it that has been taken. */
     View settled(DurableLog log, View view, long clock) {
+        if (log.isCompact()) {
+            return log.settle(clock);
+        }
         if (view.base() == view.head().offset() || view.bounds().keep(view.edge(), clock)) {
             return view;
         }

@@ -47,7 +47,7 @@ final class MemoryLog {
         this.epochs = epochs;
         this.places = places;
         this.keys = new RecentKeys(keyTime);
-        this.log = new ChannelLog(epochs.beginning(name));
+        this.log = ChannelLog.from(epochs.beginning(name), rules);
     }
 
     /** @throws ChannelLimit it would be the first message, and there is no place for one more channel */
@@ -109,7 +109,7 @@ final class MemoryLog {
     void clear() {
         lock.lock();
         try {
-            log = new ChannelLog(log.head());
+            log = ChannelLog.from(log.head(), rules);
             if (watcher != null) {
                 watcher.restarted(log.head());
             }
@@ -145,9 +145,7 @@ final class MemoryLog {
         lock.lock();
         try {
             use(clock);
-            boolean held =
-                    log.reaches(position) && position.offset() > log.base().offset();
-            return held ? log.after(position.offset() - 1, 1, 0).getFirst() : null;
+            return log.at(position).orElse(null);
         } finally {
             lock.unlock();
         }
@@ -195,7 +193,7 @@ final class MemoryLog {
             boolean held = !log.isEmpty();
             long now = expire(clock);
             if (held && log.isEmpty()) {
-                log = new ChannelLog(log.head()); // gives back the memory of its busiest time
+                log = ChannelLog.from(log.head(), rules); // gives back the memory of its busiest time
             }
             boolean needed = watcher != null || !log.isEmpty() || !keys.isEmpty() || now - lastUse < keyTime;
             if (!needed && !forgotten) {

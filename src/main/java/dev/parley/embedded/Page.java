@@ -22,17 +22,16 @@ final class Page {
             case Start.At(Position position) -> log.reaches(position) ? position : log.base();
         };
         List<Message> page = log.after(from.offset(), limit, MAX_WEIGHT);
-        return new Slice(
-                from, page, log.head(), from.offset() + page.size() < log.head().offset());
+        return Slice.forwards(from, page, log.head());
     }
 
     /** The newest messages before {@code before}. Its {@code start} is the position before the first of them. */
     static Slice before(ChannelLog log, Start before, int limit) {
         long end = Math.max(log.base().offset() + 1, firstNotBefore(log.head(), before));
         List<Message> page = log.before(end, limit, MAX_WEIGHT);
-        long start = end - 1 - page.size();
-        return new Slice(
-                log.head().at(start), page, log.head(), start > log.base().offset());
+        long first = page.isEmpty() ? end : page.getFirst().offset();
+        boolean more = !log.isEmpty() && log.oldest().offset() < first;
+        return new Slice(log.head().at(first - 1), page, log.head(), more);
     }
 
     /** The offset before which all lies; of a position of another life all that is here lies after it. */

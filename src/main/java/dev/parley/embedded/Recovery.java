@@ -23,7 +23,7 @@ import org.h2.store.fs.FilePath;
 final class Recovery {
     private static final Logger LOG = System.getLogger(Recovery.class.getName());
 
-    private static final ChannelRecord NEW = new ChannelRecord(DurableLog.NONE, "", 0, 0, 0, false);
+    private static final ChannelRecord NEW = new ChannelRecord(DurableLog.NONE, "", 0, 0, 0, false, DurableLog.NONE);
 
     private final String folder;
     private final Maps maps;
@@ -108,7 +108,7 @@ final class Recovery {
             epochs.reach(name, epochs.generation(record.position().epoch()));
             Facts.remember(maps, epochs, name);
         }
-        if (known.head() > 0 && offset > known.head() + 1) {
+        if (known.head() > 0 && offset > known.head() + 1 && !known.isCompact()) {
             Flush.trim(maps, id, offset - 1); // between them lies what is lost, and a log has no holes
         }
         maps.messages().put(new MessageKey(id, offset), record.bytes());
@@ -121,7 +121,13 @@ final class Recovery {
         changed.put(
                 name,
                 new ChannelRecord(
-                        id, record.position().epoch(), offset, message.sum(), message.time(), record.loose()));
+                        id,
+                        record.position().epoch(),
+                        offset,
+                        message.sum(),
+                        message.time(),
+                        record.loose(),
+                        known.base()));
     }
 
     private ChannelRecord archived(ChannelName name) {

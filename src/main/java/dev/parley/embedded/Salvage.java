@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a new archive out of what is sound in a damaged one, which is set aside. Of each channel the newest messages are kept,
- * back to the first that cannot be read, as a log has no holes. The caller gives all channels new epochs.
+ * back to the first that cannot be read, as a log has no holes; of a compact channel all that can be read. The caller gives all channels new epochs.
  */
 final class Salvage {
     private static final Logger LOG = System.getLogger(Salvage.class.getName());
@@ -79,9 +79,16 @@ final class Salvage {
         copyAll(from.channels(), to.channels());
         Iterator<String> names = to.channels().keyIterator(null);
         while (names.hasNext()) {
-            byte[] bytes = to.channels().get(names.next());
+            String name = names.next();
+            byte[] bytes = to.channels().get(name);
             if (bytes != null) {
-                copyMessages(ChannelRecord.of(bytes));
+                ChannelRecord channel = ChannelRecord.of(bytes);
+                highestId = Math.max(highestId, channel.id());
+                if (channel.isCompact()) {
+                    copyCompact(name, channel);
+                } else {
+                    copyMessages(channel);
+                }
             }
         }
         Facts.reachId(to, highestId);
@@ -100,18 +107,43 @@ final class Salvage {
     }
 
     private void copyMessages(ChannelRecord channel) {
-        highestId = Math.max(highestId, channel.id());
         for (long offset = channel.head(); offset > 0; offset--) {
             var key = new MessageKey(channel.id(), offset);
-            byte[] bytes = read(key);
-            if (bytes == null || !StoredMessage.isSound(bytes)) {
+            if (!copy(key)) {
                 return;
             }
-            to.messages().put(key, bytes);
-            if (++messages % STEP == 0) {
-                to.commit();
-            }
         }
+    }
+
+    /** The log then ends with the newest message that can be read, as the newest of a log is always retained. */
+    private void copyCompact(String name, ChannelRecord channel) {
+        long newest = channel.base();
+        try {
+            MessageKey key = from.messages().floorKey(new MessageKey(channel.id(), channel.head()));
+            while (key != null && key.channel() == channel.id() && key.offset() > channel.base()) {
+                newest = copy(key) ? Math.max(newest, key.offset()) : newest;
+                key = from.messages().lowerKey(key);
+            }
+        } catch (MVStoreException | IllegalStateException e) {
+            LOG.log(Level.DEBUG, "older messages of the channel cannot be found", e);
+        }
+        ChannelRecord left = newest > channel.base()
+                ? channel.between(channel.base(), newest)
+                : channel.between(channel.head(), channel.head());
+        to.channels().put(name, left.bytes());
+    }
+
+    /** @return whether the message is sound */
+    private boolean copy(MessageKey key) {
+        byte[] bytes = read(key);
+        if (bytes == null || !StoredMessage.isSound(bytes)) {
+            return false;
+        }
+        to.messages().put(key, bytes);
+        if (++messages % STEP == 0) {
+            to.commit();
+        }
+        return true;
     }
 
     private byte @Nullable [] read(MessageKey key) {

@@ -85,9 +85,12 @@ final class Sweep {
             }
             var name = new ChannelName(text);
             DurableLog known = logs.loaded(name);
+            if (known == null && logs.isFresh(name, clock)) {
+                continue;
+            }
             DurableLog log = known != null ? known : logs.load(name);
             DurableLog.View view = reader.settled(log, log.now(), clock);
-            Flush.trim(maps, view.id(), Math.min(view.base(), view.archived()));
+            Flush.trim(maps, log, view);
             if (log.isExpired(clock)) {
                 expired.add(name);
             }
@@ -100,7 +103,7 @@ final class Sweep {
         Maps maps = archive.forWriting();
         try {
             DurableLog.View view = log.now();
-            Flush.trim(maps, view.id(), Math.min(view.base(), view.archived()));
+            Flush.trim(maps, log, view);
             maps.commit();
         } catch (MVStoreException e) {
             maps.giveUp();

@@ -10,7 +10,7 @@ import dev.parley.core.PublishKey;
  * @param prefix keeps installations apart that share one Redis
  */
 record Keys(String prefix) {
-    /** A hash: {@code epoch}, {@code head}, {@code base}, {@code bytes}, {@code time}. */
+    /** A hash: {@code epoch}, {@code head}, {@code base}, {@code bytes}, {@code time}, {@code compact}. */
     String meta(ChannelName channel) {
         return of(channel) + "meta";
     }
@@ -18,6 +18,11 @@ record Keys(String prefix) {
     /** A stream; an entry's id is {@code offset-0}. */
     String log(ChannelName channel) {
         return of(channel) + "log";
+    }
+
+    /** A hash that a compact channel has: the offset of each event name's newest message. */
+    String names(ChannelName channel) {
+        return of(channel) + "names";
     }
 
     /** A string that lives as long as the key is remembered: position and time of the message. */

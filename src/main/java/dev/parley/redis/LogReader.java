@@ -46,20 +46,15 @@ final class LogReader {
 
     private Slice forwards(ChannelName channel, Start after, int limit, boolean certain) {
         Answer answer = ask(channel, "after", after, limit, certain);
-        List<Message> found = answer.messages(channel);
-        return new Slice(
-                answer.at(answer.start()),
-                found,
-                answer.at(answer.head()),
-                answer.start() + found.size() < answer.head());
+        return Slice.forwards(answer.at(answer.start()), answer.messages(channel), answer.at(answer.head()));
     }
 
     Slice before(ChannelName channel, Start before, int limit) {
         Answer answer = ask(channel, "before", before, limit, false);
         List<Message> found = answer.messages(channel);
         Collections.reverse(found);
-        long start = answer.start() - 1 - found.size();
-        return new Slice(answer.at(start), found, answer.at(answer.head()), start > answer.base());
+        long start = (found.isEmpty() ? answer.start() : found.getFirst().offset()) - 1;
+        return new Slice(answer.at(start), found, answer.at(answer.head()), start > answer.bottom());
     }
 
     private Answer ask(ChannelName channel, String direction, Start start, int limit, boolean certain) {
@@ -97,7 +92,8 @@ final class LogReader {
             return number(1);
         }
 
-        long base() {
+        /** The offset before the oldest message. */
+        long bottom() {
             return number(2);
         }
 

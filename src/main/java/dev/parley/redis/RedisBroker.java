@@ -15,6 +15,7 @@ import dev.parley.core.PublishKey;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -118,10 +119,11 @@ public final class RedisBroker implements Broker {
                 keys.live(channel),
                 content.data(),
                 content.event(),
-                content.from());
-        String[] where = key.map(it -> new String[] {keys.meta(channel), keys.log(channel), keys.used(channel, it)})
-                .orElseGet(() -> new String[] {keys.meta(channel), keys.log(channel)});
-        return link.await(link.run(Script.APPEND, where, args));
+                content.from(),
+                rules.compact() ? 1 : 0);
+        List<String> where = new ArrayList<>(List.of(keys.meta(channel), keys.log(channel), keys.names(channel)));
+        key.ifPresent(it -> where.add(keys.used(channel, it)));
+        return link.await(link.run(Script.APPEND, where.toArray(String[]::new), args));
     }
 
     private Position lastKnown(ChannelName channel) {

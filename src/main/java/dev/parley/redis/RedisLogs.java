@@ -32,7 +32,9 @@ final class RedisLogs implements Logs {
 
     @Override
     public void clear(ChannelName channel) {
-        var unused = link.await(
-                link.run(Script.CLEAR, new String[] {keys.meta(channel), keys.log(channel)}, Arguments.of()));
+        var unused = link.await(link.run(
+                Script.CLEAR,
+                new String[] {keys.meta(channel), keys.log(channel), keys.names(channel)},
+                Arguments.of()));
     }
 }

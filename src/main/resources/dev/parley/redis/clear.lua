@@ -1,10 +1,10 @@
 -- Drops all that a channel's log retains. Offsets go on.
 --
--- KEYS  meta, log
+-- KEYS  meta, log, names
 -- Gives {}
 local head = redis.call('HGET', KEYS[1], 'head')
 if head then
   redis.call('HSET', KEYS[1], 'base', head, 'bytes', 0)
-  redis.call('UNLINK', KEYS[2])
+  redis.call('UNLINK', KEYS[2], KEYS[3])
 end
 return {}

@@ -4,14 +4,14 @@
 -- ARGV  now (ms), oldest age (ms), time that an unused log is remembered (ms), epoch for a log born now,
 --       'after' or 'before', 'earliest', 'latest' or 'at', epoch and offset asked for, '1' if that position is known to have
 --       existed, how many messages at most, how many bytes at most (one message may have more)
--- Gives {epoch, head, base, start, then offset, time, event, from, data of each message, in the direction of reading}
+-- Gives {epoch, head, the offset before the oldest message, start, then offset, time, event, from, data of each message, in the direction of reading}
 local meta, log = KEYS[1], KEYS[2]
 local now, age, idle, born = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local direction, word, askedEpoch, asked, certain = ARGV[5], ARGV[6], ARGV[7], tonumber(ARGV[8]), ARGV[9]
 local limit, maxBytes = tonumber(ARGV[10]), tonumber(ARGV[11])
 
-local known = redis.call('HMGET', meta, 'epoch', 'head', 'base')
-local epoch, head, base = known[1], tonumber(known[2] or 0), tonumber(known[3] or 0)
+local known = redis.call('HMGET', meta, 'epoch', 'head', 'base', 'compact')
+local epoch, head, base, compact = known[1], tonumber(known[2] or 0), tonumber(known[3] or 0), known[4] == '1'
 if not epoch then
   epoch = born
   redis.call('HSET', meta, 'epoch', epoch, 'head', 0, 'base', 0, 'bytes', 0, 'time', 0)
@@ -35,12 +35,12 @@ local function firstFrom(offset)
 end
 
 -- What is too old is not there, even if no append has dropped it yet: the first one that is young enough is searched by halves,
--- as times do not fall. What is missing before the first entry was lost with its key.
+-- as times do not fall. What is missing before the first entry was lost with its key, or superseded in a compact log.
 local oldest = head > base and firstFrom(base + 1)
 if not oldest then
   base = head
 elseif now - oldest[2][8] <= age then
-  base = place(oldest) - 1
+  base = compact and base or place(oldest) - 1
 else
   local old, young = place(oldest), head + 1
   while young - old > 1 do
@@ -53,6 +53,11 @@ else
     end
   end
   base = old
+end
+local bottom = base
+if compact then
+  local first = firstFrom(base + 1)
+  bottom = first and place(first) - 1 or head
 end
 
 local start
@@ -69,7 +74,7 @@ else
   start = math.max(start, base + 1)
 end
 
-local out, count, bytes, from = {epoch, head, base, start}, 0, 0, start
+local out, count, bytes, from = {epoch, head, bottom, start}, 0, 0, start
 while count < limit and bytes < maxBytes do
   local some = math.min(limit - count, 32)
   local entries

@@ -1,6 +1,8 @@
 package dev.parley.config;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace;
@@ -68,5 +70,13 @@ class NamespaceSettingsTest {
                 SettingsSource.of(Map.of("namespace.default.slow-reader", "gap", "namespace.chat.slow-reader", ""))
                         .namespace(LOBBY)
                         .slowReader());
+    }
+
+    @Test
+    void namespaceMayBeCompact() {
+        Settings settings = SettingsSource.of(Map.of("namespace.chat.compact", "true"));
+
+        assertTrue(settings.namespace(LOBBY).compact());
+        assertFalse(settings.namespace(NEWS).compact());
     }
 }

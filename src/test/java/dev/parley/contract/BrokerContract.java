@@ -11,7 +11,14 @@ import org.junit.jupiter.api.AfterEach;
 
 /** What every broker must do, whoever uses it. An implementation's test extends this one and says how to make one. */
 public abstract class BrokerContract
-        implements AppendFacts, KeyFacts, ReadFacts, PageFacts, RetentionFacts, WatchFacts, ConcurrencyFacts {
+        implements AppendFacts,
+                KeyFacts,
+                ReadFacts,
+                PageFacts,
+                RetentionFacts,
+                CompactFacts,
+                WatchFacts,
+                ConcurrencyFacts {
     private final List<Broker> opened = new ArrayList<>();
 
     /** Makes a broker without any messages. Its clock is the one that {@link #pass} moves. */

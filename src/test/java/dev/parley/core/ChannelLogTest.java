@@ -20,7 +20,7 @@ class ChannelLogTest {
     private static final ChannelName ROOM = new ChannelName("room");
     private static final Position BEFORE = new Position("life", 41);
 
-    private final ChannelLog log = new ChannelLog(BEFORE);
+    private final ChannelLog log = ChannelLog.from(BEFORE, Namespace.DEFAULT);
 
     /** What is done to a log: some messages come in, of this length and one a millisecond, then it is trimmed. */
     record Step(int messages, int length, int count, long weight, int age) {}
@@ -41,7 +41,7 @@ class ChannelLogTest {
     @Property(tries = 500)
     void logHoldsTheNewestInOrderWithinItsLimits(
             @ForAll("histories") List<Step> steps, @ForAll @LongRange(max = 1_000_000) long first) {
-        var kept = new ChannelLog(new Position("life", first));
+        var kept = ChannelLog.from(new Position("life", first), Namespace.DEFAULT);
         List<Message> model = new ArrayList<>();
         long head = first;
         for (Step step : steps) {

@@ -6,18 +6,25 @@ import static dev.parley.contract.BrokerSuite.publish;
 import static dev.parley.contract.BrokerSuite.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.contract.BrokerSuite;
+import dev.parley.contract.CompactFacts;
 import dev.parley.core.ChannelName;
+import dev.parley.core.Content;
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.Message;
+import dev.parley.core.Namespace;
 import dev.parley.core.Position;
+import dev.parley.core.Slice;
 import dev.parley.core.Start;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +74,29 @@ class DamageTest {
             assertEquals(message.offset() + " of " + ROOM + "x".repeat(100), text(message));
         }
         assertEquals(MESSAGES + 1, publish(broker, ROOM, "goes on").offset());
+    }
+
+    @Test
+    void whatIsSoundOfADamagedCompactLogIsKept() throws IOException {
+        disks.rules = CompactFacts.compact(Namespace.DEFAULT);
+        DurableBroker filled = disks.open(data());
+        for (int i = 1; i <= MESSAGES; i++) {
+            filled.append(ROOM, new Content("\"value " + i + "x".repeat(100) + '"', "name" + i, ""), Optional.empty());
+            filled.append(ROOM, new Content("\"superseded\"", "name", ""), Optional.empty());
+        }
+        disks.close();
+        spoil(data().resolve(Archive.FILE), "value " + MESSAGES / 2 + "x");
+        readAll(disks.open(data()));
+        disks.close();
+        Slice kept = disks.open(data()).after(ROOM, Start.EARLIEST, 2 * MESSAGES);
+
+        assertEquals(1, setAside());
+        assertFalse(kept.more());
+        List<String> texts = kept.messages().stream().map(BrokerSuite::text).toList();
+        assertTrue(texts.size() > MESSAGES / 2, texts.size() + " messages");
+        assertFalse(texts.contains("value " + MESSAGES / 2 + "x".repeat(100)));
+        assertTrue(publish(disks.broker(), ROOM, "goes on").offset()
+                > kept.messages().getLast().offset());
     }
 
     @Test

@@ -5,7 +5,8 @@ import java.time.Duration;
 /**
  * What the suite relies on. The first group is set for it, as {@code -Dparley.echo=true -Dparley.heartbeat=2s
  * -Dparley.channels-per-session=16 -Dparley.origins=https://friend.example -Dparley.admin-key=key-of-the-suite -Dparley.presence-grace=500ms
- * -Dparley.presence-lease=2s -Dparley.presence-members=5 -Dparley.namespace.tiny.history=5 -Dparley.namespace.gap.history=5 -Dparley.namespace.gap.slow-reader=gap}; the second are defaults.
+ * -Dparley.presence-lease=2s -Dparley.presence-members=5 -Dparley.namespace.tiny.history=5 -Dparley.namespace.gap.history=5 -Dparley.namespace.gap.slow-reader=gap
+ * -Dparley.namespace.last.compact=true}; the second are defaults.
  */
 final class Configured {
     static final Duration HEARTBEAT = Duration.ofSeconds(2);
@@ -21,6 +22,8 @@ final class Configured {
     static final String TINY = "tiny";
     /** The same, but slow readers are told of a gap. */
     static final String GAP = "gap";
+    /** A namespace that keeps of each event name the newest message alone. */
+    static final String LAST = "last";
 
     static final int SHORT_HISTORY = 5;
 
