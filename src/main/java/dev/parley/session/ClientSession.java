@@ -3,7 +3,6 @@ package dev.parley.session;
 import dev.parley.core.ChannelName;
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.Metrics;
-import dev.parley.core.Namespace.SlowReader;
 import dev.parley.core.Reader;
 import dev.parley.core.Subscription;
 import dev.parley.core.User;
@@ -33,13 +32,9 @@ public final class ClientSession {
     private final Metrics.Traffic traffic;
     private final Subscriptions subscriptions = new Subscriptions();
     private final Writer writer;
+    private final Pulse pulse;
     private volatile @Nullable Ending ending; // this and the next are written under the lock on this
     private volatile boolean ended;
-    private volatile long writingSince; // 0 while no write is under way; this and the next three in ticks
-    private volatile long lastSent;
-    private volatile long lastPing;
-    private volatile long lastHeard;
-    private volatile boolean pingDue;
     private volatile boolean signals;
     private final long opened; // in ticks
 
@@ -64,13 +59,10 @@ public final class ClientSession {
         this.transport = transport;
         this.sessions = sessions;
         this.traffic = sessions.traffic(kind);
+        this.pulse = new Pulse(sessions::now, kind != Kind.SSE);
         this.writer = new Writer(this, transport, subscriptions, sessions.crew());
-        long now = sessions.now();
-        this.opened = now;
+        this.opened = sessions.now();
         this.signals = kind == Kind.WEBSOCKET;
-        this.lastSent = now;
-        this.lastPing = now;
-        this.lastHeard = now;
     }
 
     public String id() {
@@ -175,7 +167,7 @@ public final class ClientSession {
 
     /** The client has shown a sign of life. */
     public void heard() {
-        lastHeard = sessions.now();
+        pulse.heard();
     }
 
     /** Ends the session from this side, after the frames sent before. Does nothing if it ends already. */
@@ -248,101 +240,52 @@ public final class ClientSession {
         return traffic;
     }
 
+    Pulse pulse() {
+        return pulse;
+    }
+
     /** How far it is behind in the channel in which it is furthest behind, in messages. */
     long behind() {
-        long most = 0;
-        for (Subscription one : subscriptions.all()) {
-            most = Math.max(most, one.behind());
-        }
-        return most;
+        return subscriptions.behind();
     }
 
     boolean isEnding() {
         return ending != null && !ended;
     }
 
-    boolean takePing() {
-        if (!pingDue) {
-            return false;
-        }
-        pingDue = false;
-        lastPing = sessions.now();
-        return true;
-    }
-
-    void writing() {
-        writingSince = sessions.now();
-    }
-
-    void sent() {
-        lastSent = writingSince;
-        writingSince = 0;
-    }
-
-    void pinged() {
-        writingSince = 0;
-    }
-
     /** Looks after the deadlines, once a tick. */
-    void beat(long now, Deadlines deadlines) {
+    void beat(long now, Pulse.Deadlines deadlines) {
         writer.retry();
-        long since = writingSince;
-        long stuck = since == 0 ? 0 : now - since;
         Ending known = ending;
         if (known != null) {
             if (now - known.since() > deadlines.stall()) {
                 sessions.threads().execute(this::cut); // may have to wait a moment for the write
             }
-        } else if (stuck > deadlines.write()) {
-            end(CloseCode.NO_SIGN_OF_LIFE);
-        } else if (stuck > deadlines.stall()) {
-            sessions.threads().execute(this::endIfLost); // the log may be far away
-        } else {
-            ping(now, deadlines);
+            return;
+        }
+        switch (pulse.state(now, deadlines)) {
+            case DEAD -> end(CloseCode.NO_SIGN_OF_LIFE);
+            case STALLED -> sessions.threads().execute(this::endIfLost); // the log may be far away
+            case WELL -> ping(now, deadlines);
         }
     }
 
-    private void ping(long now, Deadlines deadlines) {
-        boolean answered = kind == Kind.SSE || lastHeard >= lastPing;
-        if (!answered && now - lastPing > deadlines.pong()) {
-            end(CloseCode.NO_SIGN_OF_LIFE);
-            return;
-        }
-        if (answered && now - lastPing >= deadlines.heartbeat()) {
-            pingDue = true;
+    private void ping(long now, Pulse.Deadlines deadlines) {
+        if (pulse.pingIfDue(now, deadlines)) {
             writer.wake();
         }
-        if (kind == Kind.WEBSOCKET && now - lastSent >= deadlines.heartbeat()) {
+        if (kind == Kind.WEBSOCKET && pulse.isSilent(now, deadlines)) {
             send(new Frame.Ping());
         }
     }
 
     private void endIfLost() {
         try {
-            if (isLost()) {
+            if (subscriptions.isLost()) {
                 end(CloseCode.TOO_SLOW);
             }
         } catch (LogUnavailable e) {
             LOG.log(Level.DEBUG, "whether session {0} is lost is not known now", id);
         }
     }
-
-    private boolean isLost() {
-        for (Subscription one : subscriptions.all()) {
-            if (one.namespace().slowReader() == SlowReader.CLOSE && one.isLost()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /**
-     * Deadlines, in ticks of {@link Sessions}.
-     *
-     * @param heartbeat between two pings
-     * @param pong after a ping
-     * @param write for one write
-     * @param stall after which a write counts as stuck, so that it is worth asking whether the log has moved past the reader
-     */
-    record Deadlines(long heartbeat, long pong, long write, long stall) {}
 }

@@ -35,7 +35,7 @@ public final class Sessions {
     private final Executor threads;
     private final Attendance attendance;
     private final Crew crew;
-    private final ClientSession.Deadlines deadlines;
+    private final Pulse.Deadlines deadlines;
     private volatile long now = 1; // 0 stands for never
 
     /**
@@ -60,8 +60,7 @@ public final class Sessions {
         for (ClientSession.Kind kind : ClientSession.Kind.values()) {
             traffic.put(kind, metrics.traffic(kind.name().toLowerCase(Locale.ROOT)));
         }
-        this.deadlines =
-                new ClientSession.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);
+        this.deadlines = new Pulse.Deadlines(Math.max(1, ticks(heartbeat) - 2), ticks(pong), ticks(write), STALL_TICKS);
     }
 
     /** Without metrics. */

@@ -1,6 +1,7 @@
 package dev.parley.session;
 
 import dev.parley.core.ChannelName;
+import dev.parley.core.Namespace.SlowReader;
 import dev.parley.core.Subscription;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,29 @@ final class Subscriptions {
             }
         }
         return null;
+    }
+
+    /** How far the reader is behind in the channel in which it is furthest behind, in messages. */
+    long behind() {
+        long most = 0;
+        for (Subscription one : all) {
+            most = Math.max(most, one.behind());
+        }
+        return most;
+    }
+
+    /**
+     * Whether a log has moved past the reader that closes those to whom that happens. Asks the logs.
+     *
+     * @throws dev.parley.core.LogUnavailable that is not known now
+     */
+    boolean isLost() {
+        for (Subscription one : all) {
+            if (one.namespace().slowReader() == SlowReader.CLOSE && one.isLost()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -159,10 +159,10 @@ final class Writer implements Reader, Runnable {
             Subscription[] readers = subscriptions.all();
             more = takeFrames() || takeMessages(readers);
             flush();
-            if (session.takePing()) {
-                session.writing();
+            if (session.pulse().takePing()) {
+                session.pulse().writing();
                 transport.ping();
-                session.pinged();
+                session.pulse().pinged();
             }
         }
         if (session.isEnding()) {
@@ -254,9 +254,9 @@ final class Writer implements Reader, Runnable {
     private void flush() throws IOException {
         int size = transport.gathered();
         if (size > 0) {
-            session.writing();
+            session.pulse().writing();
             transport.flush();
-            session.sent();
+            session.pulse().sent();
             session.traffic().written(taken, size);
             if (oldest != 0) {
                 session.traffic().sampled(taken, System.currentTimeMillis() - oldest);
