@@ -63,8 +63,9 @@ public interface Presence extends AutoCloseable {
      * A user who was not there has come, or one who was there has left. Further sessions of a member are no change.
      *
      * @param present whether the user is there now
+     * @param count how many members there are since then
      */
-    record Change(ChannelName channel, Member member, boolean present) {}
+    record Change(ChannelName channel, Member member, boolean present, int count) {}
 
     /** Hears of changes. */
     @FunctionalInterface

@@ -48,6 +48,11 @@ final class Attendees {
         return left == null ? new Member(seat.user(), 0) : null;
     }
 
+    /** How many users. */
+    int count() {
+        return users.size();
+    }
+
     boolean isEmpty() {
         return seats.isEmpty();
     }

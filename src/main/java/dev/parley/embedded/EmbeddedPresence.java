@@ -105,7 +105,7 @@ public final class EmbeddedPresence implements Presence {
             Attendees there = known == null ? new Attendees() : known;
             Member newcomer = there.add(session, user.name(), until);
             if (newcomer != null) {
-                report(new Change(name, newcomer, true));
+                report(new Change(name, newcomer, true, there.count()));
             }
             return there;
         });
@@ -115,7 +115,7 @@ public final class EmbeddedPresence implements Presence {
     private @Nullable Attendees withoutExpired(ChannelName channel, Attendees there, String session, long now) {
         Member gone = there.removeExpired(session, now);
         if (gone != null) {
-            report(new Change(channel, gone, false));
+            report(new Change(channel, gone, false, there.count()));
         }
         return there.isEmpty() ? null : there;
     }

@@ -109,11 +109,19 @@ public sealed interface Frame {
         }
     }
 
-    /** A user has come to the channel. */
-    record Joined(ChannelName channel, Member member) implements Broadcast {}
+    /**
+     * A user has come to the channel.
+     *
+     * @param count of all members since then
+     */
+    record Joined(ChannelName channel, Member member, int count) implements Broadcast {}
 
-    /** A user has left the channel with its last session. */
-    record Left(ChannelName channel, Member member) implements Broadcast {}
+    /**
+     * A user has left the channel with its last session.
+     *
+     * @param count of all members since then
+     */
+    record Left(ChannelName channel, Member member, int count) implements Broadcast {}
 
     /** A signal for those who are there now. */
     record Signal(dev.parley.core.Signal signal) implements Broadcast {}

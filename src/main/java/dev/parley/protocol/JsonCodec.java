@@ -153,11 +153,11 @@ public final class JsonCodec {
             }
             case Frame.Joined it -> {
                 type(json, "joined", 0);
-                writeMember(json, it.channel(), it.member());
+                writeMember(json, it.channel(), it.member(), it.count());
             }
             case Frame.Left it -> {
                 type(json, "left", 0);
-                writeMember(json, it.channel(), it.member());
+                writeMember(json, it.channel(), it.member(), it.count());
             }
             case Frame.Signal it -> {
                 type(json, "signal", 0);
@@ -202,10 +202,11 @@ public final class JsonCodec {
     }
 
     /** Who has come or left. */
-    static void writeMember(JsonGenerator json, ChannelName channel, Member member) {
+    static void writeMember(JsonGenerator json, ChannelName channel, Member member, int count) {
         channel(json, channel);
         json.writeName("member");
         writeMember(json, member);
+        json.writeNumberProperty("count", count);
     }
 
     private static void writeMembers(JsonGenerator json, List<Member> members) {

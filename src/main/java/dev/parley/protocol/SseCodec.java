@@ -89,9 +89,10 @@ public final class SseCodec {
     private static String text(Frame.Broadcast broadcast) {
         return switch (broadcast) {
             case Frame.Joined it ->
-                event("parley.joined", json -> JsonCodec.writeMember(json, it.channel(), it.member())) + '\n';
+                event("parley.joined", json -> JsonCodec.writeMember(json, it.channel(), it.member(), it.count()))
+                        + '\n';
             case Frame.Left it ->
-                event("parley.left", json -> JsonCodec.writeMember(json, it.channel(), it.member())) + '\n';
+                event("parley.left", json -> JsonCodec.writeMember(json, it.channel(), it.member(), it.count())) + '\n';
             case Frame.Signal it -> event("parley.signal", json -> JsonCodec.writeSignal(json, it)) + '\n';
             case Frame.Presence it -> event("parley.presence", json -> JsonCodec.writePresence(json, it)) + '\n';
         };

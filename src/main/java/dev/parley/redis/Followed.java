@@ -145,7 +145,8 @@ final class Followed implements Runnable {
 
     private void report(String user, boolean isPresent) {
         if (isPresent ? present.add(user) : present.remove(user)) {
-            watcher.changed(new Presence.Change(channel, new Member(user, isPresent ? 1 : 0), isPresent));
+            var member = new Member(user, isPresent ? 1 : 0);
+            watcher.changed(new Presence.Change(channel, member, isPresent, present.size()));
         }
     }
 }

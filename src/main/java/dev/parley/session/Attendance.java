@@ -115,8 +115,7 @@ public final class Attendance implements Presence.Watcher {
     private void announce(Audience audience) {
         Audience.News news = audience.take();
         if ((long) news.changes().size() * news.followers().size() > rules.pushes()) {
-            Presence.Members now = count(audience.channel());
-            var count = new Frame.Shared(List.of(new Frame.Presence(0, audience.channel(), null, now.count())));
+            var count = new Frame.Shared(List.of(new Frame.Presence(0, audience.channel(), null, news.count())));
             news.followers().forEach(follower -> follower.session().send(count));
             return;
         }
@@ -137,6 +136,8 @@ public final class Attendance implements Presence.Watcher {
 
     private static Frame.Broadcast push(Presence.Change change) {
         Member member = change.member();
-        return change.present() ? new Frame.Joined(change.channel(), member) : new Frame.Left(change.channel(), member);
+        return change.present()
+                ? new Frame.Joined(change.channel(), member, change.count())
+                : new Frame.Left(change.channel(), member, change.count());
     }
 }

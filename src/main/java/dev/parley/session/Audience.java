@@ -16,6 +16,7 @@ final class Audience {
     private final Map<ClientSession, Follower> followers = new LinkedHashMap<>(); // this and all below guarded by this
     private List<Change> changes = new ArrayList<>();
     private long noted;
+    private int count; // of the members, after the newest change
 
     /** @param since so many changes are no news to it: it got the list of the members later than that */
     record Follower(ClientSession session, long since) {}
@@ -23,8 +24,10 @@ final class Audience {
     /**
      * @param first the number of the first of the changes, which count from 0
      * @param users whom they are about
+     * @param count of the members after all changes, also after those that are too many to be listed here. Not asked for
+     *     later, as it would be ahead of the changes that are told next
      */
-    record News(List<Follower> followers, List<Change> changes, long first, Set<String> users) {
+    record News(List<Follower> followers, List<Change> changes, long first, Set<String> users, int count) {
         /** Whether nothing of this is old for the follower or about itself. */
         boolean concernsAll(Follower follower) {
             return follower.since() <= first && !users.contains(userOf(follower));
@@ -65,6 +68,7 @@ final class Audience {
     /** @return whether it is the first since the last {@link #take} */
     synchronized boolean note(Change change) {
         boolean first = changes.isEmpty();
+        count = change.count();
         if (changes.size() <= most) {
             changes.add(change);
             noted++;
@@ -77,6 +81,6 @@ final class Audience {
         List<Change> news = changes;
         changes = new ArrayList<>();
         Set<String> users = news.stream().map(change -> change.member().user()).collect(Collectors.toSet());
-        return new News(new ArrayList<>(followers.values()), news, noted - news.size(), users);
+        return new News(new ArrayList<>(followers.values()), news, noted - news.size(), users, count);
     }
 }

@@ -86,6 +86,24 @@ public interface PresenceContract {
     }
 
     @Test
+    default void everyChangeTellsHowManyThereAreSince() {
+        presence().join(ROOM, "z1", new User("zoe"));
+        settle();
+        var watcher = watch(ROOM);
+        presence().join(ROOM, "a1", ALICE);
+        presence().join(ROOM, "a2", ALICE);
+        presence().join(ROOM, "b1", BOB);
+        settle();
+        presence().leave(ROOM, "a1", Duration.ZERO);
+        presence().leave(ROOM, "a2", Duration.ZERO);
+        presence().leave(ROOM, "z1", Duration.ZERO);
+        presence().leave(ROOM, "b1", Duration.ZERO);
+        settle();
+
+        assertEquals(List.of(2, 3, 2, 1, 0), watcher.counts());
+    }
+
+    @Test
     default void whoIsBackWithinTheGraceHasNeverBeenAway() {
         var watcher = watch(ROOM);
         presence().join(ROOM, "a1", ALICE);

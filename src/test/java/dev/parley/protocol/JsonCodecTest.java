@@ -123,10 +123,10 @@ class JsonCodecTest {
 
     @Test
     void sharedFrameIsALineForEachPartAndIsEncodedOnce() {
-        var shared = new Frame.Shared(
-                List.of(new Frame.Joined(LOBBY, new Member("Alice", 1)), new Frame.Left(LOBBY, new Member("Bob", 0))));
-        String text = "{'type':'joined','channel':'chat:lobby','member':{'user':'Alice','sessions':1}}\n"
-                + "{'type':'left','channel':'chat:lobby','member':{'user':'Bob','sessions':0}}";
+        var shared = new Frame.Shared(List.of(
+                new Frame.Joined(LOBBY, new Member("Alice", 1), 2), new Frame.Left(LOBBY, new Member("Bob", 0), 1)));
+        String text = "{'type':'joined','channel':'chat:lobby','member':{'user':'Alice','sessions':1},'count':2}\n"
+                + "{'type':'left','channel':'chat:lobby','member':{'user':'Bob','sessions':0},'count':1}";
 
         assertFrame(text, shared);
         assertJson('\n' + text, new String(JsonCodec.line(shared).characters()));

@@ -164,7 +164,7 @@ class SseCodecTest {
     @Example
     void whoComesAndLeavesIsAnEventEachAndKeepsThePlace() {
         var shared = new Frame.Shared(List.of(
-                new Frame.Joined(LOBBY, new Member("Alice\n", 1)), new Frame.Left(LOBBY, new Member("Bob", 0))));
+                new Frame.Joined(LOBBY, new Member("Alice\n", 1), 2), new Frame.Left(LOBBY, new Member("Bob", 0), 1)));
 
         assertEquals(
                 new EventParser.Stream(
@@ -172,11 +172,11 @@ class SseCodecTest {
                                 new Event(
                                         "parley.joined",
                                         "{\"channel\":\"chat:lobby\",\"member\":{\"user\":\"Alice\\n"
-                                                + "\",\"sessions\":1}}",
+                                                + "\",\"sessions\":1},\"count\":2}",
                                         "k3v9-17"),
                                 new Event(
                                         "parley.left",
-                                        "{\"channel\":\"chat:lobby\",\"member\":{\"user\":\"Bob\",\"sessions\":0}}",
+                                        "{\"channel\":\"chat:lobby\",\"member\":{\"user\":\"Bob\",\"sessions\":0},\"count\":1}",
                                         "k3v9-17")),
                         "k3v9-17",
                         ""),

@@ -137,6 +137,20 @@ class AttendanceTest {
     }
 
     @Test
+    void everyChangeAndEveryCountSaysHowManyThereAreSince() {
+        Client alice = client("alice");
+        alice.say(FOLLOW);
+        for (int i = 0; i <= Attendances.PUSHES; i++) {
+            stage.presence.join(ROOM, "s" + i, new User("user" + i));
+        }
+        List<String> first = told(alice);
+        stage.presence.join(ROOM, "late", new User("late"));
+
+        assertEquals(List.of("count " + (Attendances.PUSHES + 2)), first);
+        assertEquals(List.of(Attendances.PUSHES + 3), counts(alice));
+    }
+
+    @Test
     void listIsAsLongAsAllowed() {
         for (int i = 0; i <= Attendances.LISTED; i++) {
             stage.presence.join(ROOM, "s" + i, new User("user" + i));
@@ -164,6 +178,16 @@ class AttendanceTest {
         assertEquals(1, stage.attendance.count(ROOM).count());
         pass(Duration.ofMillis(1));
         assertEquals(0, stage.attendance.count(ROOM).count());
+    }
+
+    /** The counts that the next announcement brings a client. */
+    private List<Integer> counts(Client client) {
+        client.hear();
+        stage.attendance.announce();
+        return client.hear().stream()
+                .flatMap(frame -> ((Frame.Shared) frame).parts().stream())
+                .map(part -> part instanceof Frame.Joined joined ? joined.count() : -1)
+                .toList();
     }
 
     private Client client(String name) {
