@@ -204,13 +204,13 @@ final class MemoryLog {
         }
     }
 
-    /** All in one step: the next log of this name must not be born before the epoch has ended. */
+    /** The mark last, as it is read without the lock: the next log of this name must not be born before the epoch has ended. */
     private void forget() {
-        forgotten = true;
         if (log.head().offset() > 0) {
             epochs.end(name);
             places.free();
         }
+        forgotten = true;
     }
 
     private long use(long clock) {
