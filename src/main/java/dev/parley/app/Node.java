@@ -90,8 +90,8 @@ final class Node {
         this.metrics = new GuardedMetrics(meters);
         Logs logs;
         if (settings.redis().address().isEmpty()) {
-            var standalone =
-                    StandaloneBroker.open(settings.data(), settings::namespace, limits.channels(), Clock.systemUTC());
+            var standalone = StandaloneBroker.open(
+                    settings.data(), settings::namespace, limits.channels(), Clock.systemUTC(), metrics);
             this.broker = standalone;
             this.sweep = standalone::sweep;
             logs = standalone;
@@ -99,6 +99,8 @@ final class Node {
             this.presence = members;
             this.sweepPresence = members::sweep;
             metrics.gauge("parley.log.channels", "channels that have something stored", standalone::channels);
+            metrics.gauge("parley.log.messages", "messages of the log on disk", standalone::messages);
+            metrics.gauge("parley.log.bytes", "room that the log takes on disk", standalone::bytes);
         } else {
             RedisBroker shared = redisBroker(settings);
             this.broker = shared;

@@ -11,11 +11,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.DataUtils;
-import org.h2.mvstore.MVMap;
-import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
-import org.h2.mvstore.type.ByteArrayDataType;
-import org.h2.mvstore.type.StringDataType;
 import org.h2.store.fs.FilePath;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +28,6 @@ final class Archive implements AutoCloseable {
     /** The store begins its file with two blocks of this length together, in bytes. */
     static final int HEAD = 8192;
 
-    /** Pages at hand, in MiB. What live readers want is in memory anyway. */
-    private static final int CACHE = 16;
-
-    /** So long the room of what was replaced is not used again, in milliseconds: a read that has begun may still want it. */
-    private static final int RETENTION = 10_000;
-
     private final String file;
     private volatile Maps maps;
     private volatile boolean damaged; // something that was read is not what was written
@@ -53,7 +43,7 @@ final class Archive implements AutoCloseable {
     @Nullable
     ChannelRecord channel(String name) {
         return read(now -> {
-            byte[] bytes = now.channels.get(name);
+            byte[] bytes = now.channels().get(name);
             return bytes == null ? null : ChannelRecord.of(bytes);
         });
     }
@@ -62,24 +52,34 @@ final class Archive implements AutoCloseable {
     List<String> names() {
         return read(now -> {
             List<String> names = new ArrayList<>();
-            now.channels.keyIterator(null).forEachRemaining(names::add);
+            now.channels().keyIterator(null).forEachRemaining(names::add);
             return names;
         });
     }
 
     long channels() {
-        return read(now -> now.channels.sizeAsLong());
+        return read(now -> now.channels().sizeAsLong());
+    }
+
+    /** How long the file is. */
+    long bytes() {
+        return FilePath.get(file).size();
+    }
+
+    /** How many messages are here, those included that are to be trimmed. */
+    long messages() {
+        return read(now -> now.messages().sizeAsLong());
     }
 
     /** The message's bytes, or null if it is not here. */
     byte @Nullable [] message(long channel, long offset) {
-        return read(now -> sound(now.messages.get(new MessageKey(channel, offset))));
+        return read(now -> sound(now.messages().get(new MessageKey(channel, offset))));
     }
 
     /** The offset of the channel's oldest message, or -1 if there is none. */
     long oldest(long channel) {
         return read(now -> {
-            MessageKey first = now.messages.ceilingKey(new MessageKey(channel, 0));
+            MessageKey first = now.messages().ceilingKey(new MessageKey(channel, 0));
             return first == null || first.channel() != channel ? -1 : first.offset();
         });
     }
@@ -100,7 +100,7 @@ final class Archive implements AutoCloseable {
         read(now -> {
             boolean backwards = from > to;
             Cursor<MessageKey, byte[]> cursor =
-                    now.messages.cursor(new MessageKey(channel, from), new MessageKey(channel, to), backwards);
+                    now.messages().cursor(new MessageKey(channel, from), new MessageKey(channel, to), backwards);
             while (cursor.hasNext()) {
                 MessageKey key = cursor.next();
                 byte[] bytes = sound(cursor.getValue());
@@ -113,11 +113,11 @@ final class Archive implements AutoCloseable {
     }
 
     /** What a publisher used this key for on a channel, if that is here and not expired by then. */
-    Optional<Position> used(DurableLog.View channel, PublishKey key, long clock) {
+    Optional<Position> used(LogView channel, PublishKey key, long clock) {
         if (channel.id() == DurableLog.NONE) {
             return Optional.empty();
         }
-        byte[] bytes = read(now -> now.keys.get(KeyRecord.name(channel.id(), key)));
+        byte[] bytes = read(now -> now.keys().get(KeyRecord.name(channel.id(), key)));
         return Optional.ofNullable(bytes)
                 .map(KeyRecord::of)
                 .filter(record -> record.expires() > clock
@@ -133,7 +133,7 @@ final class Archive implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
-        maps.store.closeImmediately(); // what counts was committed
+        maps.store().closeImmediately(); // what counts was committed
     }
 
     private <T> T read(Function<Maps, T> question) {
@@ -145,7 +145,7 @@ final class Archive implements AutoCloseable {
                 if (isDamage(e)) {
                     tellDamage(e);
                 }
-                if (attempt > 1 || !asked.store.isClosed()) {
+                if (attempt > 1 || !asked.store().isClosed()) {
                     throw new LogUnavailable("the archive cannot be read", e);
                 }
                 asked = reopened(asked);
@@ -158,7 +158,7 @@ final class Archive implements AutoCloseable {
         if (closed) {
             throw new LogUnavailable("the log is closed", new IllegalStateException("closed"));
         }
-        if (known.equals(maps) && known.store.isClosed()) {
+        if (known.equals(maps) && known.store().isClosed()) {
             try {
                 maps = Maps.open(file);
             } catch (MVStoreException e) {
@@ -202,53 +202,5 @@ final class Archive implements AutoCloseable {
     interface Reader {
         /** @return whether it wants more */
         boolean takes(long offset, byte[] bytes);
-    }
-
-    /**
-     * The store and its maps.
-     *
-     * @param facts small things: the epoch, generations, which journal goes on where this ends
-     * @param channels {@link ChannelRecord} by name
-     * @param messages as {@link StoredMessage} lays them out
-     * @param keys what a key was used for, see {@link KeyRecord}
-     */
-    record Maps(
-            MVStore store,
-            MVMap<String, String> facts,
-            MVMap<String, byte[]> channels,
-            MVMap<MessageKey, byte[]> messages,
-            MVMap<String, byte[]> keys) {
-        static Maps open(String file) {
-            return open(
-                    new MVStore.Builder().fileName(file).autoCommitDisabled().cacheSize(CACHE));
-        }
-
-        static Maps open(MVStore.Builder builder) {
-            MVStore store = builder.open();
-            store.setVersionsToKeep(0);
-            store.setRetentionTime(RETENTION);
-            return new Maps(
-                    store,
-                    store.openMap("facts", map(StringDataType.INSTANCE, StringDataType.INSTANCE)),
-                    store.openMap("channels", map(StringDataType.INSTANCE, ByteArrayDataType.INSTANCE)),
-                    store.openMap("messages", map(MessageKey.TYPE, ByteArrayDataType.INSTANCE)),
-                    store.openMap("keys", map(StringDataType.INSTANCE, ByteArrayDataType.INSTANCE)));
-        }
-
-        private static <K, V> MVMap.Builder<K, V> map(
-                org.h2.mvstore.type.DataType<K> keys, org.h2.mvstore.type.DataType<V> values) {
-            return new MVMap.Builder<K, V>().keyType(keys).valueType(values);
-        }
-
-        /** Makes what was changed since the last commit one step, and puts it onto the disk itself. */
-        void commit() {
-            store.commit();
-            store.sync();
-        }
-
-        /** Forgets what was changed since the last commit. */
-        void giveUp() {
-            store.closeImmediately();
-        }
     }
 }

@@ -2,6 +2,8 @@ package dev.parley.embedded;
 
 import dev.parley.core.ChannelLimit;
 import dev.parley.core.LogUnavailable;
+import dev.parley.core.Metrics;
+import dev.parley.core.Metrics.Work;
 import dev.parley.core.Namespace.Fsync;
 import dev.parley.core.PublishKey;
 import java.io.IOException;
@@ -22,15 +24,17 @@ final class BatchCommit {
     private final UsedKeys keys;
     private final Disk disk;
     private final InstantSource clock;
+    private final Metrics metrics;
 
     private Set<DurableLog> changed = new LinkedHashSet<>(); // since the last flush; the leader's
 
-    BatchCommit(Journal journal, Archive archive, UsedKeys keys, Disk disk, InstantSource clock) {
+    BatchCommit(Journal journal, Archive archive, UsedKeys keys, Disk disk, InstantSource clock, Metrics metrics) {
         this.journal = journal;
         this.archive = archive;
         this.keys = keys;
         this.disk = disk;
         this.clock = clock;
+        this.metrics = metrics;
     }
 
     /** Gives each entry its outcome, be it that nothing was stored. */
@@ -55,6 +59,7 @@ final class BatchCommit {
             entry.log().announce(entry);
             changed.add(entry.log());
         }
+        metrics.took(Work.JOURNAL_COMMIT, System.nanoTime() - batch.getFirst().begun());
     }
 
     /** @return false if the entry is answered already: its key was used before, or it cannot be stored */
@@ -78,12 +83,12 @@ final class BatchCommit {
         }
         DurableLog log = entry.log();
         UsedKeys.Place used = keys.find(log, key);
-        if (used != null && log.time(now) - used.time() < log.keyTime()) {
+        if (used != null && log.tail().time(now) - used.time() < log.keyTime()) {
             entry.duplicates(used.position());
             return true;
         }
         if (used == null && !keys.covers(entry.lookedAt())) {
-            var archived = archive.used(log.now(), key, log.time(now));
+            var archived = archive.used(log.now(), key, log.tail().time(now));
             archived.ifPresent(entry::duplicates);
             return archived.isPresent();
         }
@@ -100,26 +105,28 @@ final class BatchCommit {
             seconds |= entry.log().rules().fsync() == Fsync.SECOND;
         }
         ByteBuffer frame = Journal.frame(room);
-        Set<DurableLog> loosened = new LinkedHashSet<>();
+        Set<Tail> loosened = new LinkedHashSet<>();
         for (Entry entry : placed) {
             DurableLog log = entry.log();
-            if (log.rules().fsync() != Fsync.ALWAYS && log.loosen()) {
-                loosened.add(log);
+            if (log.rules().fsync() != Fsync.ALWAYS && log.tail().loosen()) {
+                loosened.add(log.tail());
             }
-            JournalRecord.write(frame, entry, entry.message().position(), log.isLoose());
+            JournalRecord.write(
+                    frame, entry, entry.message().position(), log.tail().isLoose());
         }
         try {
             // That a channel's messages may be lost with the machine must be on the disk before the first of them is
             // announced.
             journal.write(frame, force || !loosened.isEmpty());
         } catch (IOException e) {
-            loosened.forEach(DurableLog::tighten);
+            loosened.forEach(Tail::tighten);
             throw e;
         }
         disk.stored(frame.limit(), seconds && !force && loosened.isEmpty());
     }
 
     private void withdraw(List<Entry> batch, List<Entry> placed, IOException why) {
+        metrics.failed(Work.JOURNAL_COMMIT);
         disk.failed(Disk.Part.JOURNAL, why);
         placed.forEach(entry -> entry.log().withdraw());
         keys.forget(placed);

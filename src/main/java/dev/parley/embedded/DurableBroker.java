@@ -6,6 +6,7 @@ import dev.parley.core.Content;
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.Logs;
 import dev.parley.core.Message;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.PublishKey;
@@ -36,12 +37,18 @@ public final class DurableBroker implements Broker, Logs {
      * @param folder for this node alone; made if it is not there
      * @param namespaces the rules that a channel goes by; asked when its log is loaded
      * @param maxChannels how many channels may have something stored at a time
+     * @param metrics hears how long commits, forces and reads take; must not throw
      * @throws UnusableData the folder cannot be used, or another process uses it
      */
     public static DurableBroker open(
-            Path folder, Function<ChannelName, Namespace> namespaces, int maxChannels, InstantSource clock) {
-        var broker = new DurableBroker(Store.open(folder, namespaces, maxChannels, clock), clock);
-        broker.store.start();
+            Path folder,
+            Function<ChannelName, Namespace> namespaces,
+            int maxChannels,
+            InstantSource clock,
+            Metrics metrics) {
+        StoreFiles files = StoreFiles.open(folder, namespaces, metrics);
+        var broker = new DurableBroker(new Store(files, namespaces, maxChannels, clock, metrics), clock);
+        broker.store.upkeep().start();
         return broker;
     }
 
@@ -123,7 +130,7 @@ public final class DurableBroker implements Broker, Logs {
             log = store.logs().existing(channel);
         }
         if (log != null) {
-            store.trim(log); // so that nothing comes back after a crash
+            store.upkeep().trim(log); // so that nothing comes back after a crash
         }
     }
 
@@ -150,6 +157,16 @@ public final class DurableBroker implements Broker, Logs {
     /** How many channels have something stored, or had it not long ago. */
     public int channels() {
         return store.places().taken();
+    }
+
+    /** How many messages the archive holds: all but those of the last seconds. May throw {@link LogUnavailable}. */
+    public long messages() {
+        return store.archive().messages();
+    }
+
+    /** How much room the log takes on the disk. */
+    public long bytes() {
+        return store.bytes();
     }
 
     /** False while the disk cannot be written. */

@@ -6,7 +6,6 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.Message;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -15,80 +14,47 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel whose log is on disk: where it ends, what of it is not in the archive yet, and who watches. It may be unloaded at
- * any time that nobody needs it, and is then {@link #isForgotten}: its owner takes it out of its map and loads another one.
+ * One channel whose log is on disk: what it {@link Retained retains}, who watches it, and who needs it in memory. It may be
+ * unloaded at any time that nobody does, and is then forgotten, which its methods tell: its owner takes it out of its map and loads
+ * another one.
  *
  * <p>The leader of a commit {@link #place}s entries, and once they are in the journal {@link #announce}s them, or {@link
- * #withdraw}s them all. Reading is {@link LogReader}'s. Times are in milliseconds since 1970; within a channel time stands still
- * rather than run backwards.
+ * #withdraw}s them all. Reading is {@link LogReader}'s. Times are in milliseconds since 1970.
  */
 final class DurableLog {
+    static final long NONE = -1;
+
     private final ChannelName name;
     private final Namespace rules;
     private final Places places;
-    private final long maxAge;
     private final long keyTime;
+    private final Tail tail; // the leader's
 
-    private final ReentrantLock lock = new ReentrantLock(); // guards all below, but for what is the leader's
-    private final List<Entry> recent = new ArrayList<>(); // what the archive does not have: the newest up to the head
-    private long id; // in the archive; NONE before the first flush
-    private Position head;
-    private long sum; // weight of all messages up to the head
-    private int newestWeight;
-    private long newest; // time of the newest message
-    private long base; // what is at or before this offset is not retained
-    private Edge edge = Edge.UNKNOWN;
-    private final @Nullable Latest latest; // what a compact channel retains; null for the others
+    private final ReentrantLock lock = new ReentrantLock(); // guards all below
+    private final Retained retained;
     private @Nullable Watcher watcher;
     private boolean forgotten;
     private boolean placing; // a commit is under way
     private long lastUse;
 
-    private long placedOffset; // the leader's
-    private long placedSum; // the leader's
-    private long placedTime; // the leader's
-    private boolean loose; // see ChannelRecord; the leader's
-
-    static final long NONE = -1;
-
     /** A channel that the archive does not know, at its beginning. */
     DurableLog(ChannelName name, Namespace rules, Places places, Position beginning) {
-        this(name, rules, places, beginning, NONE, 0);
+        this(name, rules, places, new Retained(rules, beginning), false);
     }
 
     /** A channel as the archive has it. A compact one is to be given what it retains by {@link #restore}. */
     DurableLog(ChannelName name, Namespace rules, Places places, ChannelRecord record, long base, int newestWeight) {
-        this(name, rules, places, new Position(record.epoch(), record.head()), record.id(), base);
-        this.sum = record.sum();
-        this.placedSum = record.sum();
-        this.newest = record.newest();
-        this.placedTime = record.newest();
-        this.lastUse = record.newest();
-        this.loose = record.loose();
-        this.newestWeight = newestWeight;
+        this(name, rules, places, new Retained(rules, record, base, newestWeight), record.loose());
     }
 
-    private DurableLog(ChannelName name, Namespace rules, Places places, Position head, long id, long base) {
+    private DurableLog(ChannelName name, Namespace rules, Places places, Retained retained, boolean loose) {
         this.name = name;
         this.rules = rules;
         this.places = places;
-        this.maxAge = TimeUnit.MILLISECONDS.convert(rules.historyAge());
         this.keyTime = TimeUnit.MILLISECONDS.convert(rules.keyTime());
-        this.head = head;
-        this.placedOffset = head.offset();
-        this.id = id;
-        this.base = base;
-        this.latest = rules.compact() ? new Latest(rules, head.at(base)) : null;
-    }
-
-    /** The next message that the archive has of a compact channel. */
-    void restore(Message message) {
-        lock.lock();
-        try {
-            retain(message);
-        } finally {
-            lock.unlock();
-        }
+        this.retained = retained;
+        this.tail = new Tail(name, retained.head(), retained.sum(), retained.newest(), loose);
+        this.lastUse = retained.newest();
     }
 
     ChannelName name() {
@@ -101,6 +67,25 @@ final class DurableLog {
 
     long keyTime() {
         return keyTime;
+    }
+
+    boolean isCompact() {
+        return rules.compact();
+    }
+
+    /** The next message that the archive has of a compact channel. */
+    void restore(Message message) {
+        lock.lock();
+        try {
+            retained.retain(message);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** For the leader. */
+    Tail tail() {
+        return tail;
     }
 
     /**
@@ -119,36 +104,11 @@ final class DurableLog {
         } finally {
             lock.unlock();
         }
-        if (placedOffset == 0) {
+        if (tail.isAtBeginning()) {
             places.take();
         }
-        placedOffset++;
-        placedTime = Math.max(clock, placedTime);
-        placedSum += entry.content().weight();
-        StoredMessage.complete(entry.bytes(), placedTime, placedSum);
-        entry.place(new Message(name, head.at(placedOffset), entry.content(), placedTime));
+        tail.append(entry, clock);
         return true;
-    }
-
-    /** The time that a message would get. For the leader. */
-    long time(long clock) {
-        return Math.max(clock, placedTime);
-    }
-
-    /** Whether the channel is not loose yet; it is from now on. For the leader. */
-    boolean loosen() {
-        boolean before = loose;
-        loose = true;
-        return !before;
-    }
-
-    /** Takes {@link #loosen} back, as it has not reached the disk. */
-    void tighten() {
-        loose = false;
-    }
-
-    boolean isLoose() {
-        return loose;
     }
 
     /** The entry is in the journal: whoever watches hears of it. For the leader, in the order of the offsets. */
@@ -156,14 +116,9 @@ final class DurableLog {
         Message message = entry.message();
         lock.lock();
         try {
-            recent.add(entry);
-            head = message.position();
-            sum = StoredMessage.head(entry.bytes()).sum();
-            newest = message.time();
-            newestWeight = (int) message.content().weight();
-            lastUse = Math.max(lastUse, newest);
-            retain(message);
-            placing = head.offset() < placedOffset;
+            retained.append(entry);
+            lastUse = Math.max(lastUse, message.time());
+            placing = message.offset() < tail.offset();
             if (watcher != null) {
                 watcher.appended(message);
                 entry.inform(watcher);
@@ -173,25 +128,14 @@ final class DurableLog {
         }
     }
 
-    private void retain(Message message) {
-        if (latest == null) {
-            base = Math.max(base, message.offset() - rules.history());
-        } else {
-            latest.append(message);
-            base = latest.base();
-        }
-    }
-
     /** The commit has failed: what was placed since the last one was not. For the leader. */
     void withdraw() {
         lock.lock();
         try {
-            if (head.offset() == 0 && placedOffset > 0) {
+            if (isNeverUsed() && !tail.isAtBeginning()) {
                 places.free();
             }
-            placedOffset = head.offset();
-            placedSum = sum;
-            placedTime = newest;
+            tail.reset(retained.head().offset(), retained.sum(), retained.newest());
             placing = false;
         } finally {
             lock.unlock();
@@ -207,7 +151,7 @@ final class DurableLog {
                 return null;
             }
             watcher = next;
-            return head;
+            return retained.head();
         } finally {
             lock.unlock();
         }
@@ -221,16 +165,7 @@ final class DurableLog {
                 watcher = null;
                 lastUse = Math.max(lastUse, clock);
             }
-            forgotten = forgotten || watcher == null && head.offset() == 0 && !placing;
-            return forgotten;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    boolean isForgotten() {
-        lock.lock();
-        try {
+            forgotten = forgotten || watcher == null && isNeverUsed() && !placing;
             return forgotten;
         } finally {
             lock.unlock();
@@ -241,7 +176,7 @@ final class DurableLog {
     boolean isIdle(long clock, long idle) {
         lock.lock();
         try {
-            boolean unused = head.offset() == 0 || base < head.offset() && clock - lastUse >= idle;
+            boolean unused = isNeverUsed() || !retained.isEmpty() && clock - lastUse >= idle;
             return unused && isFree();
         } finally {
             lock.unlock();
@@ -277,54 +212,30 @@ final class DurableLog {
     boolean isExpired(long clock) {
         lock.lock();
         try {
-            return base == head.offset() && Math.max(clock, newest) - lastUse >= keyTime;
+            return retained.isEmpty() && Math.max(clock, retained.newest()) - lastUse >= keyTime;
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isNeverUsed() {
+        return retained.head().offset() == 0;
     }
 
     private boolean isFree() {
-        return watcher == null && recent.isEmpty() && !placing;
-    }
-
-    /** What the archive does not have yet. */
-    List<Entry> unflushed() {
-        lock.lock();
-        try {
-            return List.copyOf(recent);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The archive has the oldest so many of {@link #unflushed}, under this id. */
-    void flushed(int count, long archived) {
-        lock.lock();
-        try {
-            if (latest != null) {
-                latest.dropped(recent.get(count - 1).offset());
-            }
-            recent.subList(0, count).clear();
-            id = archived;
-        } finally {
-            lock.unlock();
-        }
+        return watcher == null && retained.isFlushed() && !placing;
     }
 
     /** Notes that somebody reads. @return null if this log is forgotten */
     @Nullable
-    View use(long clock) {
+    LogView use(long clock) {
         lock.lock();
         try {
             lastUse = Math.max(lastUse, clock);
-            return forgotten ? null : view();
+            return forgotten ? null : retained.view();
         } finally {
             lock.unlock();
         }
-    }
-
-    boolean isCompact() {
-        return latest != null;
     }
 
     /** Notes that somebody reads what a compact channel retains. @return null if this log is forgotten */
@@ -332,79 +243,79 @@ final class DurableLog {
         lock.lock();
         try {
             lastUse = Math.max(lastUse, clock);
-            expireLatest(clock);
-            return forgotten || latest == null ? null : question.apply(latest.log());
+            return forgotten ? null : question.apply(retained.latest(clock));
         } finally {
             lock.unlock();
         }
     }
 
     /** A compact channel without what is too old. */
-    View settle(long clock) {
+    LogView settle(long clock) {
         lock.lock();
         try {
-            expireLatest(clock);
-            return view();
+            retained.latest(clock);
+            return retained.view();
         } finally {
             lock.unlock();
         }
     }
 
-    private void expireLatest(long clock) {
-        if (latest != null) {
-            latest.expire(Math.max(clock, newest) - maxAge);
-            base = latest.base();
-        }
-    }
-
-    /** What the archive is to drop together with the message with this offset, see {@link Latest#superseded}. */
+    /** See {@link Retained#superseded}. */
     Set<Long> superseded(long by) {
         lock.lock();
         try {
-            return latest == null ? Set.of() : latest.superseded(by);
+            return retained.superseded(by);
         } finally {
             lock.unlock();
         }
     }
 
     /** As it is now. */
-    View now() {
+    LogView now() {
         lock.lock();
         try {
-            return view();
+            return retained.view();
         } finally {
             lock.unlock();
         }
     }
 
-    private View view() {
-        return new View(
-                id,
-                head,
-                base,
-                head.offset() - recent.size(),
-                edge,
-                new Edge.Bounds(sum, Math.max(rules.historyBytes(), newestWeight), newest, maxAge));
-    }
-
-    /** One of those that the archive does not have yet, or null if it has this one by now. */
+    /** See {@link Retained#recent}. */
     @Nullable
     Entry recent(long offset) {
         lock.lock();
         try {
-            int index = (int) (offset - (head.offset() - recent.size()) - 1);
-            return index < 0 || index >= recent.size() ? null : recent.get(index);
+            return retained.recent(offset);
         } finally {
             lock.unlock();
         }
     }
 
-    /** What lies before this edge is no longer retained. */
+    /** See {@link Retained#unflushed}. */
+    List<Entry> unflushed() {
+        lock.lock();
+        try {
+            return retained.unflushed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** See {@link Retained#flushed}. */
+    void flushed(int count, long id) {
+        lock.lock();
+        try {
+            retained.flushed(count, id);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** See {@link Retained#advance}. */
     void advance(Edge found) {
         lock.lock();
         try {
-            base = Math.max(base, found.offset());
-            edge = found;
+            retained.advance(found);
         } finally {
             lock.unlock();
         }
@@ -414,23 +325,13 @@ final class DurableLog {
     boolean clear() {
         lock.lock();
         try {
-            base = head.offset();
-            if (latest != null) {
-                latest.clear();
-            }
+            retained.clear();
             if (watcher != null) {
-                watcher.restarted(head);
+                watcher.restarted(retained.head());
             }
             return !forgotten;
         } finally {
             lock.unlock();
         }
     }
-
-    /**
-     * Where a log stands.
-     *
-     * @param archived what is at or before this offset, and retained, is in the archive
-     */
-    record View(long id, Position head, long base, long archived, Edge edge, Edge.Bounds bounds) {}
 }

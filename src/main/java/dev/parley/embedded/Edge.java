@@ -21,7 +21,7 @@ record Edge(long offset, long time, long sumBefore) {
      * @param view of the log
      * @param messages looks at the message with an offset; null if it is gone
      */
-    static Edge find(DurableLog.View view, long clock, LongFunction<@Nullable StoredMessage> messages) {
+    static Edge find(LogView view, long clock, LongFunction<@Nullable StoredMessage> messages) {
         long head = view.head().offset();
         long low = view.base();
         Edge here = at(low, head, messages);

@@ -15,6 +15,7 @@ final class Entry extends GroupCommit.Turn {
     private final @Nullable PublishKey key;
     private final byte[] bytes;
     private final int lookedAt;
+    private final long begun = System.nanoTime();
 
     private @Nullable Message message; // once it has its place
     private @Nullable Appended answer; // null: ask again, the log has been unloaded
@@ -49,6 +50,11 @@ final class Entry extends GroupCommit.Turn {
 
     int lookedAt() {
         return lookedAt;
+    }
+
+    /** When it began to wait, by {@link System#nanoTime}. */
+    long begun() {
+        return begun;
     }
 
     void place(Message placed) {

@@ -1,7 +1,6 @@
 package dev.parley.embedded;
 
 import dev.parley.core.ChannelName;
-import dev.parley.embedded.Archive.Maps;
 import dev.parley.embedded.Epochs.Share;
 import org.jspecify.annotations.Nullable;
 

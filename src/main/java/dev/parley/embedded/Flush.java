@@ -2,7 +2,6 @@ package dev.parley.embedded;
 
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.PublishKey;
-import dev.parley.embedded.Archive.Maps;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -69,7 +68,7 @@ final class Flush {
         }
         keys.turn();
         List<Part> parts = commits.takeChanged().stream()
-                .map(log -> new Part(log, log.unflushed(), log.isLoose()))
+                .map(log -> new Part(log, log.unflushed(), log.tail().isLoose()))
                 .toList();
         return new Work(parts, journal.number(), disk.unflushed());
     }
@@ -100,7 +99,7 @@ final class Flush {
         DurableLog log = part.log;
         Entry last = part.entries.getLast();
         StoredMessage head = StoredMessage.head(last.bytes());
-        DurableLog.View view = log.now();
+        LogView view = log.now();
         long id = view.id() == DurableLog.NONE ? Facts.nextId(maps) : view.id();
         Set<Long> superseded = log.superseded(last.offset());
         for (Entry entry : part.entries) {
@@ -128,7 +127,7 @@ final class Flush {
     }
 
     /** Deletes what a log does not retain of what is in the archive. */
-    static void trim(Maps maps, DurableLog log, DurableLog.View view) {
+    static void trim(Maps maps, DurableLog log, LogView view) {
         long base = Math.min(view.base(), view.archived());
         trim(maps, view.id(), base);
         log.superseded(view.archived()).forEach(offset -> maps.messages().remove(new MessageKey(view.id(), offset)));

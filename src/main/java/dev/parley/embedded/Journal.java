@@ -1,5 +1,7 @@
 package dev.parley.embedded;
 
+import dev.parley.core.Metrics;
+import dev.parley.core.Metrics.Work;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -21,6 +23,7 @@ final class Journal implements AutoCloseable {
 
     private final String folder;
     private final Runnable forceNames;
+    private final Metrics metrics;
     private volatile File file;
     private long length; // of the sound part of the file: what lies behind it is no frame
     private boolean torn; // something may lie behind it
@@ -32,9 +35,10 @@ final class Journal implements AutoCloseable {
      * @param folder as the store's file system names it
      * @param forceNames makes the names of new files durable
      */
-    Journal(String folder, long number, Runnable forceNames) throws IOException {
+    Journal(String folder, long number, Runnable forceNames, Metrics metrics) throws IOException {
         this.folder = folder;
         this.forceNames = forceNames;
+        this.metrics = metrics;
         this.file = begin(number);
     }
 
@@ -71,7 +75,7 @@ final class Journal implements AutoCloseable {
                 file.channel.write(frame, end - frame.remaining());
             }
             if (force) {
-                file.channel.force(false);
+                force();
             }
             length = end;
             written = end;
@@ -110,7 +114,14 @@ final class Journal implements AutoCloseable {
     }
 
     void force() throws IOException {
-        file.channel.force(false);
+        long start = System.nanoTime();
+        try {
+            file.channel.force(false);
+        } catch (IOException e) {
+            metrics.failed(Work.JOURNAL_FORCE);
+            throw e;
+        }
+        metrics.took(Work.JOURNAL_FORCE, System.nanoTime() - start);
     }
 
     /** Goes on in a new file. The old one stays until {@link #drop}. */

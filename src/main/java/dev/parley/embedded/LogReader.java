@@ -1,10 +1,12 @@
 package dev.parley.embedded;
 
+import dev.parley.core.LogUnavailable;
 import dev.parley.core.Message;
+import dev.parley.core.Metrics;
+import dev.parley.core.Metrics.Work;
 import dev.parley.core.Position;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
-import dev.parley.embedded.DurableLog.View;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogReader {
     private final Archive archive;
+    private final Metrics metrics;
 
-    LogReader(Archive archive) {
+    LogReader(Archive archive, Metrics metrics) {
         this.archive = archive;
+        this.metrics = metrics;
     }
 
     @Nullable
@@ -24,7 +28,7 @@ final class LogReader {
             return log.read(clock, latest -> Page.after(latest, after, limit));
         }
         while (true) {
-            View view = settled(log, clock);
+            LogView view = settled(log, clock);
             if (view == null) {
                 return null;
             }
@@ -48,7 +52,7 @@ final class LogReader {
             return log.read(clock, latest -> Page.before(latest, before, limit));
         }
         while (true) {
-            View view = settled(log, clock);
+            LogView view = settled(log, clock);
             if (view == null) {
                 return null;
             }
@@ -67,7 +71,7 @@ final class LogReader {
         if (log.isCompact()) {
             return log.read(clock, latest -> latest.at(position).orElse(null));
         }
-        View view = settled(log, clock);
+        LogView view = settled(log, clock);
         if (view == null || !reaches(view, position) || position.offset() == view.base()) {
             return null;
         }
@@ -79,13 +83,13 @@ final class LogReader {
 
     /** The log as it is once all is gone that is too old or too much. */
     @Nullable
-    View settled(DurableLog log, long clock) {
-        View view = log.use(clock);
+    LogView settled(DurableLog log, long clock) {
+        LogView view = log.use(clock);
         return view == null ? null : settled(log, view, clock);
     }
 
     /** The same for a view of it that has been taken. */
-    View settled(DurableLog log, View view, long clock) {
+    LogView settled(DurableLog log, LogView view, long clock) {
         if (log.isCompact()) {
             return log.settle(clock);
         }
@@ -96,13 +100,13 @@ final class LogReader {
         return log.now();
     }
 
-    private @Nullable StoredMessage look(DurableLog log, View view, long offset) {
+    private @Nullable StoredMessage look(DurableLog log, LogView view, long offset) {
         Entry entry = log.recent(offset);
         byte[] bytes = entry == null ? archive.message(view.id(), offset) : entry.bytes();
         return bytes == null ? null : StoredMessage.head(bytes);
     }
 
-    private static boolean reaches(View view, Position position) {
+    private static boolean reaches(LogView view, Position position) {
         return position.sameEpoch(view.head())
                 && position.offset() >= view.base()
                 && position.offset() <= view.head().offset();
@@ -113,7 +117,7 @@ final class LogReader {
      *
      * @return false if the log has changed under this reader, which is to begin anew
      */
-    private boolean fill(DurableLog log, View view, PageFiller page, long offset, int step) {
+    private boolean fill(DurableLog log, LogView view, PageFiller page, long offset, int step) {
         long last = step > 0 ? view.head().offset() : view.base() + 1;
         long next = offset + step;
         while (!page.isFull() && (last - next) * step >= 0) {
@@ -135,15 +139,22 @@ final class LogReader {
         return true;
     }
 
-    private void fromArchive(DurableLog log, View view, PageFiller page, long from, long to) {
+    private void fromArchive(DurableLog log, LogView view, PageFiller page, long from, long to) {
         int step = from <= to ? 1 : -1;
         int first = page.size();
-        archive.read(
-                view.id(),
-                from,
-                to,
-                (offset, bytes) -> offset == from + (long) (page.size() - first) * step
-                        && page.add(
-                                StoredMessage.message(log.name(), view.head().at(offset), bytes)));
+        long start = System.nanoTime();
+        try {
+            archive.read(
+                    view.id(),
+                    from,
+                    to,
+                    (offset, bytes) -> offset == from + (long) (page.size() - first) * step
+                            && page.add(StoredMessage.message(
+                                    log.name(), view.head().at(offset), bytes)));
+        } catch (LogUnavailable e) {
+            metrics.failed(Work.JOURNAL_READ);
+            throw e;
+        }
+        metrics.took(Work.JOURNAL_READ, System.nanoTime() - start);
     }
 }

@@ -2,7 +2,6 @@ package dev.parley.embedded;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace;
-import dev.parley.embedded.Archive.Maps;
 import dev.parley.embedded.Journal.Ending;
 import java.io.IOException;
 import java.lang.System.Logger;

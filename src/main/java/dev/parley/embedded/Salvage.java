@@ -1,6 +1,5 @@
 package dev.parley.embedded;
 
-import dev.parley.embedded.Archive.Maps;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.Iterator;

@@ -5,6 +5,7 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.Logs;
 import dev.parley.core.Message;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.PublishKey;
@@ -27,13 +28,18 @@ public final class StandaloneBroker implements Broker, Logs {
      * Opens the durable logs as {@link DurableBroker#open} does.
      *
      * @param maxChannels how many channels may have something stored at a time, of each kind
+     * @param metrics must not throw
      * @throws UnusableData the folder cannot be used, or another process uses it
      */
     public static StandaloneBroker open(
-            Path folder, Function<ChannelName, Namespace> namespaces, int maxChannels, InstantSource clock) {
+            Path folder,
+            Function<ChannelName, Namespace> namespaces,
+            int maxChannels,
+            InstantSource clock,
+            Metrics metrics) {
         return new StandaloneBroker(
                 namespaces,
-                DurableBroker.open(folder, namespaces, maxChannels, clock),
+                DurableBroker.open(folder, namespaces, maxChannels, clock, metrics),
                 new EmbeddedBroker(namespaces, maxChannels, clock));
     }
 
@@ -102,6 +108,16 @@ public final class StandaloneBroker implements Broker, Logs {
     /** How many channels have something stored, or had it not long ago. */
     public int channels() {
         return durable.channels() + memory.channels();
+    }
+
+    /** See {@link DurableBroker#messages}. */
+    public long messages() {
+        return durable.messages();
+    }
+
+    /** See {@link DurableBroker#bytes}. */
+    public long bytes() {
+        return durable.bytes();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.parley.embedded;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.LogUnavailable;
-import dev.parley.embedded.Archive.Maps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -89,7 +88,7 @@ final class Sweep {
                 continue;
             }
             DurableLog log = known != null ? known : logs.load(name);
-            DurableLog.View view = reader.settled(log, log.now(), clock);
+            LogView view = reader.settled(log, log.now(), clock);
             Flush.trim(maps, log, view);
             if (log.isExpired(clock)) {
                 expired.add(name);
@@ -102,7 +101,7 @@ final class Sweep {
     void trim(DurableLog log) {
         Maps maps = archive.forWriting();
         try {
-            DurableLog.View view = log.now();
+            LogView view = log.now();
             Flush.trim(maps, log, view);
             maps.commit();
         } catch (MVStoreException e) {

@@ -46,6 +46,18 @@ public interface BrokerSuite {
         return new Namespace(1000, age, 4 << 20, Namespace.SlowReader.CLOSE, Duration.ofMinutes(5));
     }
 
+    static Namespace forcing(Namespace.Fsync fsync) {
+        return new Namespace(
+                1000,
+                Duration.ofHours(24),
+                4 << 20,
+                Namespace.SlowReader.CLOSE,
+                Duration.ofMinutes(5),
+                true,
+                fsync,
+                false);
+    }
+
     static Content content(String text) {
         return new Content('"' + text + '"', "", "");
     }

@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.core.Broker.Appended;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Message;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.PublishKey;
@@ -50,8 +51,7 @@ class CrashPointsTest {
     void whatWasAnsweredIsThereWhereverTheProcessDies() throws IOException {
         Path data = temporary.resolve("data");
         DataFolder folder = DataFolder.hold(data);
-        Store store =
-                Store.open(folder, CrashFiles.in(folder, () -> copy(data)), "this start", name -> RULES, MANY, clock);
+        Store store = open(folder, CrashFiles.in(folder, () -> copy(data)));
         work(store, new DurableBroker(store, clock));
         CrashFiles.endTelling();
 
@@ -61,15 +61,20 @@ class CrashPointsTest {
         }
     }
 
+    private Store open(DataFolder folder, String files) throws IOException {
+        StoreFiles opened = StoreFiles.open(folder, files, "this start", name -> RULES, Metrics.NONE);
+        return new Store(opened, name -> RULES, MANY, clock, Metrics.NONE);
+    }
+
     private void work(Store store, DurableBroker broker) {
         for (int round = 0; round < 3; round++) {
             for (int i = 0; i < 5; i++) {
                 answer(broker, ROOM, round + "." + i);
                 answer(broker, OTHER_ROOM, round + "." + i);
             }
-            store.flush();
+            store.upkeep().flush();
             answer(broker, ROOM, round + " flushed");
-            store.sweep();
+            store.upkeep().sweep();
         }
         answer(broker, ROOM, "last");
         broker.close();
@@ -99,7 +104,7 @@ class CrashPointsTest {
 
     private void check(Image image) throws IOException {
         DataFolder folder = DataFolder.hold(image.folder);
-        Store store = Store.open(folder, SteadyFiles.in(folder), "this start", name -> RULES, MANY, clock);
+        Store store = open(folder, SteadyFiles.in(folder));
         DurableBroker broker = new DurableBroker(store, clock);
         try {
             for (ChannelName channel : List.of(ROOM, OTHER_ROOM)) {

@@ -8,9 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.core.LogUnavailable;
+import dev.parley.core.Metrics.Work;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.Start;
+import dev.parley.fake.WorkCounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,6 +32,8 @@ class DiskFullIT {
     private static final Namespace RULES =
             new Namespace(100_000, Duration.ofHours(1), 1L << 30, Namespace.SlowReader.GAP, Duration.ofMinutes(5));
 
+    private final WorkCounts counts = new WorkCounts();
+
     @TempDir
     private Path disk;
 
@@ -46,10 +50,11 @@ class DiskFullIT {
     @Test
     void publishesAreRefusedWhileTheDiskIsFullAndResumeByThemselves() throws IOException {
         Path filler = Files.write(disk.resolve("filler"), new byte[8 << 20]);
-        DurableBroker broker = DurableBroker.open(disk.resolve("data"), name -> RULES, MANY, Clock.systemUTC());
+        DurableBroker broker = open();
         try {
             Position last = fill(broker);
             assertThrows(LogUnavailable.class, () -> publish(broker, ROOM, TEXT));
+            assertTrue(counts.failures(Work.JOURNAL_COMMIT) > 0);
             assertEquals(last, broker.after(ROOM, Start.LATEST, 0).head());
             assertEquals(
                     1,
@@ -62,12 +67,16 @@ class DiskFullIT {
         } finally {
             broker.close();
         }
-        DurableBroker again = DurableBroker.open(disk.resolve("data"), name -> RULES, MANY, Clock.systemUTC());
+        DurableBroker again = open();
         try {
             assertTrue(again.after(ROOM, Start.LATEST, 0).head().offset() > 1);
         } finally {
             again.close();
         }
+    }
+
+    private DurableBroker open() {
+        return DurableBroker.open(disk.resolve("data"), name -> RULES, MANY, Clock.systemUTC(), counts);
     }
 
     private static Position fill(DurableBroker broker) {

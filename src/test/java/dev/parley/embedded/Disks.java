@@ -1,6 +1,7 @@
 package dev.parley.embedded;
 
 import dev.parley.contract.BrokerSuite;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.fake.SettableClock;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Disks {
     Namespace rules = Namespace.DEFAULT;
     int maxChannels = BrokerSuite.MANY;
+    Metrics metrics = Metrics.NONE;
     String machine = "this start";
 
     private final SettableClock clock = new SettableClock();
@@ -29,7 +31,8 @@ final class Disks {
         folder = path;
         DataFolder held = DataFolder.hold(path);
         try {
-            Store opened = Store.open(held, SteadyFiles.in(held), machine, name -> rules, maxChannels, clock);
+            StoreFiles files = StoreFiles.open(held, SteadyFiles.in(held), machine, name -> rules, metrics);
+            Store opened = new Store(files, name -> rules, maxChannels, clock, metrics);
             store = opened;
             broker = new DurableBroker(opened, clock);
             return broker;

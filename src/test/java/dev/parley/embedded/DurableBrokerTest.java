@@ -4,6 +4,7 @@ import dev.parley.contract.BrokerContract;
 import dev.parley.contract.LogsFacts;
 import dev.parley.core.Broker;
 import dev.parley.core.ChannelName;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.fake.SettableClock;
 import java.io.IOException;
@@ -22,7 +23,8 @@ class DurableBrokerTest extends BrokerContract implements LogsFacts {
     @Override
     protected Broker create(Function<ChannelName, Namespace> rules, int maxChannels) {
         try {
-            return DurableBroker.open(Files.createTempDirectory(folder, "data"), rules, maxChannels, clock);
+            return DurableBroker.open(
+                    Files.createTempDirectory(folder, "data"), rules, maxChannels, clock, Metrics.NONE);
         } catch (IOException e) {
             throw new AssertionError(e);
         }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
@@ -57,7 +58,7 @@ class ManyChannelsTest {
     }
 
     private DurableBroker open() {
-        return DurableBroker.open(data, name -> Namespace.DEFAULT, MANY, Clock.systemUTC());
+        return DurableBroker.open(data, name -> Namespace.DEFAULT, MANY, Clock.systemUTC(), Metrics.NONE);
     }
 
     private static List<Object> fill(DurableBroker broker, int publisher, int each) {

@@ -70,6 +70,7 @@ class MetricsIT {
         awaitValue("parley_replays_total{outcome=\"lost\"}", 1);
         awaitValue("parley_slowest_reader_behind_messages", 0);
         awaitValue("parley_log_channels", 1);
+        awaitValue("parley_journal_commit_seconds_count", 2);
         awaitValue("parley_ready", 1);
         awaitValue("parley_delivery_delay_seconds_count{transport=\"websocket\"}", 1);
 
