@@ -50,6 +50,11 @@ final class Audience {
         }
     }
 
+    /** How many all together have heard. */
+    synchronized long heard() {
+        return heard;
+    }
+
     /** What a part of the messages took at most from being sent to being read. */
     synchronized Duration latency(double part) {
         long[] sorted = Arrays.copyOf(nanos, noted);

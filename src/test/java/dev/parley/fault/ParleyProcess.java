@@ -30,8 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Parley as people run it: {@code java -jar parley.war} in a process of its own, which a test can stop, kill and start again.
- * The WAR is {@code target/parley.war} or what {@code -Dit.war} names, the JDK that of the test or what {@code -Dit.java} names.
- * Any thread may use it.
+ * {@link ParleyCommand} says which WAR and JDK. Any thread may use it.
  */
 public final class ParleyProcess implements AutoCloseable {
     private static final Duration START_DEADLINE = Duration.ofSeconds(60);
@@ -73,19 +72,25 @@ public final class ParleyProcess implements AutoCloseable {
      *     {@code -Dparley.data=} for a log that outlives this process, which else goes into a folder that is deleted with it
      */
     public static ParleyProcess start(String... jvmOptions) {
-        Path war = Path.of(System.getProperty("it.war", "target/parley.war")).toAbsolutePath();
-        if (!Files.isRegularFile(war)) {
-            throw new AssertionError(war + " is missing: `mvn package` makes it, -Dit.war names another");
-        }
-        var command = new ArrayList<String>();
-        command.add(java().toString());
-        command.add("-Dparley.port=0");
         Path data = temporary();
-        command.add("-Dparley.data=" + data);
-        command.addAll(List.of(jvmOptions)); // of two equal properties the later one counts
-        command.add("-jar");
-        command.add(war.toString());
-        return new ParleyProcess(command, data);
+        return new ParleyProcess(ParleyCommand.standalone(options(data, jvmOptions)), data);
+    }
+
+    /**
+     * Starts Parley in a Tomcat that {@link #undeploy}s and {@link #deploy}s it. Else as {@link #start}, except that it takes no
+     * {@code -Dparley.port=}.
+     */
+    public static ParleyProcess startInTomcat(String... jvmOptions) {
+        Path folder = temporary();
+        List<String> options = options(folder.resolve("data"), jvmOptions);
+        return new ParleyProcess(ParleyCommand.inTomcat(folder.resolve("tomcat"), options), folder);
+    }
+
+    /** Of two equal properties the later one counts. */
+    private static List<String> options(Path data, String... more) {
+        var options = new ArrayList<>(List.of("-Dparley.port=0", "-Dparley.data=" + data));
+        options.addAll(List.of(more));
+        return options;
     }
 
     private static Path temporary() {
@@ -94,16 +99,6 @@ public final class ParleyProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** The path of a program that stands beside the {@code java} that runs the server, such as {@code jcmd}. */
-    static String tool(String name) {
-        return java().resolveSibling(name).toString();
-    }
-
-    private static Path java() {
-        String named = System.getProperty("it.java");
-        return named != null ? Path.of(named) : Path.of(System.getProperty("java.home"), "bin", "java");
     }
 
     /** Of the application, with a slash at its end; by number, so that no name resolution decides where a client goes. */
@@ -128,6 +123,32 @@ public final class ParleyProcess implements AutoCloseable {
         synchronized (output) {
             return List.copyOf(output);
         }
+    }
+
+    /** Takes the application out of its Tomcat, which goes on; returns when it is gone. */
+    public void undeploy() {
+        tell("undeploy");
+    }
+
+    /** Puts it back; returns when it is ready for connections, at the same address. */
+    public void deploy() {
+        tell("deploy");
+        awaitReady();
+    }
+
+    private void tell(String command) {
+        String done = TomcatHost.DONE + command;
+        long before = output().stream().filter(done::equals).count();
+        try {
+            process.getOutputStream().write((command + '\n').getBytes(UTF_8));
+            process.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Eventually.holds(
+                () -> command + ": " + String.join("\n", output()),
+                START_DEADLINE,
+                () -> output().stream().filter(done::equals).count() > before);
     }
 
     /** Asks it to stop, as an operator or the system does (SIGTERM), and waits; gives the exit status. */

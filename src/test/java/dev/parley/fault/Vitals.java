@@ -97,7 +97,7 @@ final class Vitals {
     private List<String> jcmd(String command, String... arguments) {
         try {
             var all = Stream.concat(
-                    Stream.of(ParleyProcess.tool("jcmd"), String.valueOf(server.pid()), command), Stream.of(arguments));
+                    Stream.of(ParleyCommand.tool("jcmd"), String.valueOf(server.pid()), command), Stream.of(arguments));
             Process jcmd =
                     new ProcessBuilder(all.toList()).redirectErrorStream(true).start();
             List<String> lines = jcmd.inputReader().lines().toList();

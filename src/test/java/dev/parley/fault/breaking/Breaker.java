@@ -62,6 +62,12 @@ final class Breaker {
                 pause(fault.lasting());
                 part.thaw();
             }
+            case REDEPLOY -> {
+                tally.count(Event.REDEPLOYED);
+                part.undeploy();
+                pause(fault.lasting());
+                part.deploy();
+            }
             case CUT_ALL, CUT_SOME, STILL, SLOW, ORPHAN -> throw new IllegalArgumentException(fault.toString());
         }
     }
@@ -103,7 +109,7 @@ final class Breaker {
                 pause(fault.lasting());
                 relay.dropOrphans();
             }
-            case KILL, STOP, FREEZE -> throw new IllegalArgumentException(fault.toString());
+            case KILL, STOP, FREEZE, REDEPLOY -> throw new IllegalArgumentException(fault.toString());
         }
     }
 

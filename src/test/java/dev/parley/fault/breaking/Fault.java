@@ -14,6 +14,7 @@ record Fault(Duration at, Kind kind, int target, Duration lasting) {
         KILL(true),
         STOP(true),
         FREEZE(true),
+        REDEPLOY(true),
         CUT_ALL(false),
         CUT_SOME(false),
         STILL(false),

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** One node with its log on disk. */
+/** One node with its log on disk, in a Tomcat. */
 final class LoneNode implements Installation {
     private final Folder data = Folder.create();
     private final Relay door = new Relay();
@@ -15,7 +15,7 @@ final class LoneNode implements Installation {
     LoneNode(List<String> options) {
         var all = new ArrayList<>(options);
         all.add("-Dparley.data=" + data.path());
-        node = new NodePart("node", door, all);
+        node = new NodePart("node", door, true, all);
         node.start();
     }
 

@@ -13,12 +13,15 @@ final class NodePart implements Part, AutoCloseable {
 
     private final String name;
     private final Relay door;
+    private final boolean inTomcat;
     private final String[] options;
     private volatile @Nullable ParleyProcess process;
 
-    NodePart(String name, Relay door, List<String> options) {
+    /** @param inTomcat whether in one that stays while the application is redeployed, else by {@code java -jar} */
+    NodePart(String name, Relay door, boolean inTomcat, List<String> options) {
         this.name = name;
         this.door = door;
+        this.inTomcat = inTomcat;
         this.options = options.toArray(String[]::new);
     }
 
@@ -29,7 +32,7 @@ final class NodePart implements Part, AutoCloseable {
 
     @Override
     public void start() {
-        ParleyProcess started = ParleyProcess.start(options);
+        ParleyProcess started = inTomcat ? ParleyProcess.startInTomcat(options) : ParleyProcess.start(options);
         process = started;
         door.leadTo(started.port());
     }
@@ -46,6 +49,24 @@ final class NodePart implements Part, AutoCloseable {
         running().stop();
         door.leadNowhere();
         running().close();
+    }
+
+    @Override
+    public void undeploy() {
+        if (inTomcat) {
+            running().undeploy();
+        } else {
+            stop();
+        }
+    }
+
+    @Override
+    public void deploy() {
+        if (inTomcat) {
+            running().deploy();
+        } else {
+            start();
+        }
     }
 
     @Override

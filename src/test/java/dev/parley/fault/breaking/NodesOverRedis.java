@@ -27,7 +27,7 @@ final class NodesOverRedis implements Installation {
             all.add("-Dparley.node=node-" + number);
             doors.add(door);
             links.add(link);
-            nodes.add(new NodePart("node-" + number, door, all));
+            nodes.add(new NodePart("node-" + number, door, false, all));
         }
         nodes.forEach(NodePart::start);
     }

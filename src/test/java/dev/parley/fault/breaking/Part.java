@@ -13,6 +13,16 @@ interface Part {
     /** Asks it to end (SIGTERM), and waits until it has. */
     void stop();
 
+    /** Takes the application out of its container, which goes on; the same as {@link #stop} where there is none. */
+    default void undeploy() {
+        stop();
+    }
+
+    /** Puts it back after {@link #undeploy}, and returns when it is ready. */
+    default void deploy() {
+        start();
+    }
+
     /** Lets it do nothing (SIGSTOP) until {@link #thaw}, while its connections stand. */
     void freeze();
 

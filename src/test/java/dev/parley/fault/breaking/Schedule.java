@@ -14,8 +14,10 @@ import java.util.random.RandomGenerator;
  * @param ofRelays what happens to connections, at the same time
  */
 record Schedule(List<Fault> ofParts, List<Fault> ofRelays) {
-    /** Of so many faults of processes one is no kill: a stop and a freeze in turn. */
+    /** Of so many faults of processes one is no kill: each of these in turn. */
     private static final int MILD_EVERY = 3;
+
+    private static final List<Kind> MILD = List.of(Kind.STOP, Kind.FREEZE, Kind.REDEPLOY);
 
     private static final Duration BETWEEN_RELAYS = Duration.ofMillis(1500);
     private static final int LONGEST_DOWN = 1000;
@@ -29,7 +31,7 @@ record Schedule(List<Fault> ofParts, List<Fault> ofRelays) {
     }
 
     /**
-     * @param kills so many, and half as many stops and freezes; 0 for connections alone
+     * @param kills so many, and half as many stops, freezes and redeployments; 0 for connections alone
      * @param parts how many processes there are
      */
     static Schedule of(long seed, Duration length, int kills, int parts, int relays) {
@@ -66,7 +68,7 @@ record Schedule(List<Fault> ofParts, List<Fault> ofRelays) {
         if (index % MILD_EVERY != MILD_EVERY - 1) {
             return Kind.KILL;
         }
-        return index / MILD_EVERY % 2 == 0 ? Kind.STOP : Kind.FREEZE;
+        return MILD.get(index / MILD_EVERY % MILD.size());
     }
 
     /** Somewhere in the index-th step. */

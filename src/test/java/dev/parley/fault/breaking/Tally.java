@@ -19,6 +19,7 @@ final class Tally {
         KILLED("processes killed (SIGKILL)"),
         STOPPED("processes stopped (SIGTERM)"),
         FROZEN("processes frozen (SIGSTOP)"),
+        REDEPLOYED("redeployments"),
         CUT("rounds of cut connections"),
         ORPHANED("rounds of half-open connections"),
         STILL("times that nothing passed"),

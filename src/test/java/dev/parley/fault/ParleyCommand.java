@@ -1,0 +1,96 @@
+package dev.parley.fault;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/**
+ * How Parley is started. The WAR is {@code target/parley.war} or what {@code -Dit.war} names, the JDK that of the test or what
+ * {@code -Dit.java} names.
+ */
+final class ParleyCommand {
+    private static final String JARS = "WEB-INF/boot/";
+
+    private ParleyCommand() {}
+
+    /** {@code java -jar parley.war}. Of two equal options the later one counts. */
+    static List<String> standalone(List<String> options) {
+        var command = new ArrayList<String>();
+        command.add(java().toString());
+        command.addAll(options);
+        command.add("-jar");
+        command.add(war().toString());
+        return command;
+    }
+
+    /**
+     * {@link TomcatHost} with the jars of the Tomcat that the WAR carries.
+     *
+     * @param base Tomcat's folder
+     */
+    static List<String> inTomcat(Path base, List<String> options) {
+        var command = new ArrayList<String>();
+        command.add(java().toString());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(String.join(File.pathSeparator, classPath(base.resolve("lib"))));
+        command.add(TomcatHost.class.getName());
+        command.add(war().toString());
+        command.add(base.toString());
+        return command;
+    }
+
+    /** The path of a program that stands beside the {@code java} that runs the server, such as {@code jcmd}. */
+    static String tool(String name) {
+        return java().resolveSibling(name).toString();
+    }
+
+    private static Path java() {
+        String named = System.getProperty("it.java");
+        return named != null ? Path.of(named) : Path.of(System.getProperty("java.home"), "bin", "java");
+    }
+
+    private static Path war() {
+        Path war = Path.of(System.getProperty("it.war", "target/parley.war")).toAbsolutePath();
+        if (!Files.isRegularFile(war)) {
+            throw new AssertionError(war + " is missing: `mvn package` makes it, -Dit.war names another");
+        }
+        return war;
+    }
+
+    private static List<String> classPath(Path folder) {
+        var paths = new ArrayList<String>();
+        try (JarFile file = new JarFile(war().toFile())) {
+            Files.createDirectories(folder);
+            for (JarEntry entry : file.stream()
+                    .filter(entry -> entry.getName().startsWith(JARS))
+                    .filter(entry -> entry.getName().endsWith(".jar"))
+                    .toList()) {
+                Path jar = folder.resolve(entry.getName().substring(JARS.length()));
+                try (InputStream in = file.getInputStream(entry)) {
+                    Files.copy(in, jar);
+                }
+                paths.add(jar.toString());
+            }
+            paths.add(Path.of(TomcatHost.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toString());
+            return paths;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

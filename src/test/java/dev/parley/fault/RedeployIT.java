@@ -1,0 +1,94 @@
+package dev.parley.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.wire.client.Session;
+import dev.parley.wire.client.Wire;
+import dev.parley.wire.client.WsClient;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The application is taken out of a running container and put back, with the same data folder. */
+class RedeployIT {
+    private static final String CHANNEL = "chat:redeploy";
+    private static final int TIMES = 3;
+
+    @TempDir
+    private Path data;
+
+    @Test
+    void logGoesOnAfterEachRedeployment() throws IOException {
+        try (ParleyProcess parley = ParleyProcess.startInTomcat(options());
+                Wire wire = new Wire(parley.base())) {
+            String first = wire.publish(CHANNEL, "first");
+            for (int life = 1; life <= TIMES; life++) {
+                wire.publish(CHANNEL, "in life " + life);
+                parley.undeploy();
+                assertFolderIsFree();
+                parley.deploy();
+
+                String history = wire.get(Wire.messages(CHANNEL) + "?after=" + first)
+                        .expect(200)
+                        .body();
+                assertTrue(history.contains("\"recovered\":true"), history);
+                for (int earlier = 1; earlier <= life; earlier++) {
+                    assertTrue(history.contains("\"in life " + earlier + '"'), history);
+                }
+            }
+            assertLeavesNothingBehind(parley);
+        }
+    }
+
+    @Test
+    void readerIsToldToComeBackAndMissesNothing() {
+        try (ParleyProcess parley = ParleyProcess.startInTomcat(options());
+                Wire wire = new Wire(parley.base())) {
+            var before = new Session(WsClient.open(wire, "ws"));
+            before.next("connected");
+            before.subscribe(CHANNEL);
+            String last = wire.publish(CHANNEL, "before");
+            before.messages(1);
+            parley.undeploy();
+            before.next("closing");
+            parley.deploy();
+            wire.publish(CHANNEL, "after");
+            String missed = wire.get("poll?wait=0&channel=" + CHANNEL + "&after=" + last)
+                    .expect(200)
+                    .body();
+
+            assertTrue(missed.contains("\"after\"") && missed.contains("\"recovered\":true"), missed);
+        }
+    }
+
+    private String[] options() {
+        return new String[] {
+            "-Dparley.data=" + data,
+            "--add-opens=java.base/java.lang=ALL-UNNAMED", // where Tomcat looks for what an application leaves behind
+            "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED"
+        };
+    }
+
+    /** Another process could use it now. */
+    private void assertFolderIsFree() throws IOException {
+        try (FileChannel file = FileChannel.open(data.resolve("lock"), StandardOpenOption.WRITE);
+                FileLock lock = file.tryLock()) {
+            assertNotNull(lock, "the data folder is still held");
+        }
+    }
+
+    /** Tomcat looks for threads and the like when it takes an application out. */
+    private static void assertLeavesNothingBehind(ParleyProcess parley) {
+        List<String> leaks = parley.output().stream()
+                .filter(line -> line.contains("The web application [") && line.contains("memory leak"))
+                .toList();
+        assertEquals(List.of(), leaks);
+    }
+}
