@@ -3,6 +3,7 @@
 import { Connection } from './connection.js';
 import { memory } from './memory.js';
 import { CAPACITY, Outbox } from './outbox.js';
+import { Crowd } from './page/crowd.js';
 import { $, element, when } from './page/dom.js';
 import { Events } from './page/events.js';
 import { Messages } from './page/messages.js';
@@ -20,6 +21,7 @@ const local = memory(() => localStorage);
 const tab = memory(() => sessionStorage);
 const wide = matchMedia('(min-width: 64rem)');
 const messages = new Messages();
+const crowd = new Crowd();
 const events = new Events();
 const rooms = new Rooms(local);
 
@@ -55,7 +57,7 @@ const view = {
     messages.toEnd();
     showEarlier(more);
     const first = page.length > BACK ? page[page.length - BACK - 1].position : more ? page[0].position : 'earliest';
-    events.start(room.channel, first);
+    events.start(room.channel, first, name);
     watchEvents();
   },
   older(page, more) {
@@ -85,6 +87,7 @@ const view = {
     messages.busy(false);
     outbox.flush();
   },
+  people: (people) => crowd.show(people, name),
   refused: (text) => messages.note('The server refused this', text),
 };
 
@@ -137,6 +140,7 @@ function open(wanted) {
   document.title = `#${current} · Parley`;
   messages.clear();
   events.clear(room.channel);
+  crowd.show(undefined, name);
   showPending();
   if (connection.state.phase === 'open') room.enter();
 }
@@ -186,6 +190,7 @@ function rename(wanted) {
   name = wanted;
   for (const storage of [tab, local]) storage.setItem('parley.name', name);
   showName();
+  events.rename(name);
   connection.connect();
 }
 
@@ -228,6 +233,7 @@ connection.onFrame((frame) => {
   if (frame.type === 'message' && here) room.take(/** @type {Message & typeof frame} */ (frame));
   else if (frame.type === 'message' && rooms.news(frame.channel ?? '')) showRooms();
   else if (frame.type === 'gap' && here) room.gap();
+  else if (here && ['joined', 'left', 'presence'].includes(frame.type)) room.presence(frame);
 });
 setInterval(() => connection.state.phase === 'waiting' && showState(connection.state), 250);
 

@@ -13,6 +13,11 @@
  */
 
 /**
+ * A user on a channel, however often connected.
+ * @typedef {{ user: string, sessions: number }} Member
+ */
+
+/**
  * What the server says. Which members are there depends on `type`.
  * @typedef {object} Frame
  * @property {string} type
@@ -22,6 +27,9 @@
  * @property {boolean} [recovered]
  * @property {Message[]} [messages]
  * @property {boolean} [more]
+ * @property {Member[]} [members] some of those who are there
+ * @property {Member} [member] who came or left
+ * @property {number} [count] of all who are there
  * @property {number} [heartbeat] seconds
  * @property {number} [code]
  * @property {string} [text]

@@ -1,4 +1,6 @@
 // @ts-check
+import { People } from './people.js';
+
 /** @import { Connection } from './connection.js' */
 /** @import { Frame, Message } from './codec.js' */
 
@@ -11,11 +13,13 @@
  * @property {(position: string) => void} dropped is shown no longer, with all before it
  * @property {() => void} lost what came after the last message shown cannot be told, from here on it can
  * @property {() => void} live reading goes on, after a start or a return
+ * @property {(people: People | undefined) => void} people who is here now; nothing while that is not known
  * @property {(text: string) => void} refused
  */
 
 const PAGE = 50;
 const RETRY = 3_000; // ms
+const CENSUS = 2_000; // ms between two questions who is there, in a room too busy to tell each change
 
 /** The most messages that are shown at a time. */
 export const LIMIT = 500;
@@ -29,6 +33,8 @@ export class Room {
   #view;
   #live = false;
   #closed = false;
+  #asking = false; // for who is there
+  /** @type {People | undefined} */ #people;
   /** @type {string[]} */ #shown = [];
   /** Where reading goes on: a position, `earliest`, or nothing before history is there. */
   #after = '';
@@ -64,6 +70,8 @@ export class Room {
   /** The connection has ended. */
   cut() {
     this.#live = false;
+    this.#asking = false;
+    this.#show(undefined);
   }
 
   leave() {
@@ -83,6 +91,34 @@ export class Room {
   /** This reader fell behind what is kept, and goes on after the gap. */
   gap() {
     if (this.#live) this.#view.lost();
+  }
+
+  /** Somebody came or left, or so many did that only their number is told. @param {Frame} change */
+  presence({ type, member, count = 0 }) {
+    if (!this.#live || !this.#people) return;
+    if (member) {
+      if (type === 'joined') this.#people.joined(member, count);
+      else this.#people.left(member, count);
+    } else {
+      this.#people.count = count;
+      this.#ask();
+    }
+    this.#view.people(this.#people);
+  }
+
+  /** @param {People | undefined} people */
+  #show(people) {
+    this.#people = people;
+    this.#view.people(people);
+  }
+
+  #ask() {
+    if (this.#asking) return;
+    this.#asking = true;
+    this.#connection.later(CENSUS, () => {
+      this.#asking = false;
+      if (!this.#closed) this.#call({ type: 'presence' }, ({ members = [], count = 0 }) => this.#show(new People(members, count)));
+    });
   }
 
   older() {
@@ -108,9 +144,10 @@ export class Room {
 
   #subscribe() {
     this.#call(
-      { type: 'subscribe', after: this.#after },
-      ({ recovered, position = '' }) => {
+      { type: 'subscribe', after: this.#after, presence: true },
+      ({ recovered, position = '', members = [], count = 0 }) => {
         this.#live = true;
+        this.#show(new People(members, count));
         if (recovered === false) {
           this.#after = 'earliest';
           this.#view.lost();

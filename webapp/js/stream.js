@@ -25,12 +25,20 @@ export class Stream {
     this.#stateChanged = stateChanged;
   }
 
-  /** @param {string} url @param {string} after a position */
+  /** @param {string} url with a query, be it empty @param {string} after a position */
   start(url, after) {
     this.stop();
     this.#url = url;
     this.#after = after;
     this.#open();
+  }
+
+  /** Goes on where it is, at another address. @param {string} url */
+  move(url) {
+    const open = this.#source !== null;
+    this.stop();
+    if (this.#url) this.#url = url;
+    if (open) this.#open();
   }
 
   /** Lets go of the connection; {@link resume} goes on where it was. */
@@ -51,7 +59,7 @@ export class Stream {
   }
 
   #open() {
-    const source = new EventSource(`${this.#url}?after=${encodeURIComponent(this.#after)}`);
+    const source = new EventSource(`${this.#url}&after=${encodeURIComponent(this.#after)}`);
     this.#source = source;
     source.onopen = () => this.#stateChanged(true);
     source.onerror = () => {

@@ -14,6 +14,7 @@ function enter(history = [], more = false) {
     dropped: (position) => shown.splice(0, shown.indexOf(position) + 1),
     lost: () => shown.push('lost'),
     live: () => {},
+    people: () => {},
     refused: (text) => shown.push(`refused ${text}`),
   };
   const room = new Room(line.connection, 'chat:test', view);

@@ -13,6 +13,8 @@ export class Events {
     (open) => this.#state(open),
   );
 
+  #channel = '';
+
   /** Begins another room. @param {string} channel */
   clear(channel) {
     this.#stream.forget();
@@ -20,9 +22,15 @@ export class Events {
     $('curl').textContent = `curl -N ${new URL(`events/${channel}`, document.baseURI).href}`;
   }
 
-  /** @param {string} channel @param {string} after a position */
-  start(channel, after) {
-    this.#stream.start(`events/${encodeURIComponent(channel)}`, after);
+  /** @param {string} channel @param {string} after a position @param {string} name under which the reader is in the room, as everywhere on this page */
+  start(channel, after, name) {
+    this.#channel = channel;
+    this.#stream.start(address(channel, name), after);
+  }
+
+  /** @param {string} name */
+  rename(name) {
+    this.#stream.move(address(this.#channel, name));
   }
 
   /** A browser has six connections to a server, for all its tabs: none is held for what nobody looks at. @param {boolean} seen */
@@ -59,3 +67,6 @@ export class Events {
     $('events-text').textContent = open ? 'Open' : 'Broken off; the browser tries again';
   }
 }
+
+/** @param {string} channel @param {string} name */
+const address = (channel, name) => `events/${encodeURIComponent(channel)}?${new URLSearchParams(name ? { name } : {})}`;

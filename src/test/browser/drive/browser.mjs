@@ -108,6 +108,13 @@ class Window {
     await eventually(`events are ${JSON.stringify(expected)}`, async () => isDeepStrictEqual(await this.events(), expected), async () => `but ${JSON.stringify(await this.events())}`);
   }
 
+  /** Who is said to be in the room, in the order shown. */
+  async isWith(expected) {
+    const here = () => this.page.$$eval('#people-list > li', (items) => items.map((item) => item.textContent));
+    await eventually(`here are ${expected}`, async () => isDeepStrictEqual(await here(), expected), async () => `but ${await here()}`);
+    assert.equal(await this.page.textContent('#people-count'), `${expected.length} here`);
+  }
+
   async is(phase) {
     await eventually(`the connection is ${phase}`, async () => (await this.page.getAttribute('#state', 'data-phase')) === phase);
   }
