@@ -51,8 +51,13 @@ class ArchitectureTest {
     static final ArchRule httpIsAnEdge = edge("http", "jakarta.ws.rs..", "jakarta.servlet..");
 
     @ArchTest
-    static final ArchRule bootIsApart =
-            only("boot", "org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat..", "jakarta.servlet..");
+    static final ArchRule bootIsApart = only(
+            "boot",
+            "org.apache.catalina..",
+            "org.apache.coyote..",
+            "org.apache.tomcat..",
+            "jakarta.servlet..",
+            "jakarta.websocket..");
 
     @ArchTest
     static final ArchRule nobodyUsesAppOrBoot = classes()

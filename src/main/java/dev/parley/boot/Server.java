@@ -29,7 +29,9 @@ public final class Server {
         Server server = new Server(new TempFolder(Path.of(args[1])));
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "parley-stop"));
         try {
-            server.start(Path.of(args[0]), Options.read());
+            Options options = Options.read();
+            ShortMessages.install(options.compressionThreshold());
+            server.start(Path.of(args[0]), options);
         } catch (StartFailure e) {
             System.err.println("Parley did not start: " + e.getMessage());
             if (e.getCause() != null) {

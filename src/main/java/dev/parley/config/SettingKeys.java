@@ -12,6 +12,7 @@ final class SettingKeys {
             "address",
             "handshake-deadline",
             "trusted-proxies",
+            "compression-threshold",
             "log",
             "node",
             "origins",

@@ -32,7 +32,12 @@ final class SettingsReader {
     /** @throws InvalidSetting for the first value that is none, or a key that nobody knows */
     Settings read(String defaultNode, Path defaultData) {
         unread.removeAll(List.of(
-                "port", "address", "handshake-deadline", "trusted-proxies", "log")); // the embedded server's own
+                "port",
+                "address",
+                "handshake-deadline",
+                "trusted-proxies",
+                "compression-threshold",
+                "log")); // the embedded server's own
         Settings settings = new Settings(
                 node(defaultNode),
                 list("origins"),

@@ -9,7 +9,8 @@ import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.RawFrames;
 import dev.parley.wire.client.RawSocket;
 import dev.parley.wire.client.Wire;
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ class CompressionIT {
 
     @Test
     void switchedOnItIsNegotiatedAndMessagesAreCompressed() throws DataFormatException {
-        try (var parley = ParleyProcess.start("-Dparley.compression=true");
+        try (var parley = ParleyProcess.start("-Dparley.compression=true", "-Dparley.compression-threshold=0");
                 var wire = new Wire(parley.base());
                 var socket = new RawSocket(wire, 0)) {
             assertTrue(socket.handshake("ws", OFFER)
@@ -33,8 +34,46 @@ class CompressionIT {
             RawFrames.Frame frame = socket.frames().next(RawFrames.TEXT);
 
             assertTrue(frame.compressed());
-            assertEquals("connected", Doc.read(inflated(frame.payload())).type());
+            assertEquals(
+                    "connected",
+                    Doc.read(inflated(new Inflater(true), bytes(frame))).type());
         }
+    }
+
+    @Test
+    void messagesBelowTheThresholdGoAsTheyAreAndAllCanBeRead() throws DataFormatException {
+        var inflater = new Inflater(true);
+        try (var parley = ParleyProcess.start(
+                        "-Dparley.compression=true", "-Dparley.compression-threshold=500", "-Dparley.echo=true");
+                var wire = new Wire(parley.base());
+                var socket = new RawSocket(wire, 0)) {
+            assertTrue(socket.handshake("echo", OFFER)
+                    .header("sec-websocket-extensions")
+                    .startsWith("permessage-deflate"));
+
+            for (int length : List.of(499, 500, 10, 100_000, 499, 20_000, 0, 1)) {
+                String text = "text ".repeat(length / 5 + 1).substring(0, length);
+                socket.frames().text(text);
+                RawFrames.Frame frame = socket.frames().next(RawFrames.TEXT);
+                assertEquals(length >= 500, frame.compressed(), length + " bytes");
+                var got = new ByteArrayOutputStream();
+                got.writeBytes(bytes(frame));
+                while (!frame.fin()) {
+                    frame = socket.frames().next(RawFrames.CONTINUATION);
+                    got.writeBytes(bytes(frame));
+                }
+                byte[] payload = got.toByteArray();
+                assertEquals(text, length >= 500 ? inflated(inflater, payload) : new String(payload, UTF_8));
+            }
+        } finally {
+            inflater.end();
+        }
+    }
+
+    private static byte[] bytes(RawFrames.Frame frame) {
+        byte[] bytes = new byte[frame.payload().remaining()];
+        frame.payload().get(bytes);
+        return bytes;
     }
 
     @Test
@@ -56,17 +95,13 @@ class CompressionIT {
         }
     }
 
-    private static String inflated(ByteBuffer payload) throws DataFormatException {
-        var inflater = new Inflater(true);
-        try {
-            byte[] text = new byte[1 << 12];
-            inflater.setInput(payload);
-            int length = inflater.inflate(text);
-            inflater.setInput(TAIL);
-            length += inflater.inflate(text, length, text.length - length);
-            return new String(text, 0, length, UTF_8);
-        } finally {
-            inflater.end();
-        }
+    /** @param inflater has what it needs of the messages before */
+    private static String inflated(Inflater inflater, byte[] payload) throws DataFormatException {
+        byte[] text = new byte[1 << 18];
+        inflater.setInput(payload);
+        int length = inflater.inflate(text);
+        inflater.setInput(TAIL);
+        length += inflater.inflate(text, length, text.length - length);
+        return new String(text, 0, length, UTF_8);
     }
 }

@@ -31,11 +31,19 @@ class TranscriptsIT extends WireSuite {
     @ParameterizedTest
     @ValueSource(strings = {"publishing", "refusals"})
     void theServerSaysWhatTheTranscriptSays(String name) throws IOException {
-        var session = new Session(socket("ws?name=Ann"));
+        follow(name, new Session(socket("ws?name=Ann")));
+    }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"publishing", "refusals"})
+    void theServerSaysTheSameInCbor(String name) throws IOException {
+        follow(name, kept(Session.cbor(wire, "?name=Ann")));
+    }
+
+    private void follow(String name, Session session) throws IOException {
         for (Object step : steps(name)) {
             if (step instanceof Doc line && line.has("say")) {
-                session.raw(filled(line.value("say")).toString());
+                session.say((Doc) filled(line.value("say")));
             } else if (step instanceof Doc line) {
                 Doc heard = session.next();
                 contract.check(heard.type(), heard.toString());

@@ -30,7 +30,11 @@ public final class Session implements AutoCloseable {
 
     /** Opens one that speaks CBOR. */
     public static Session cbor(Wire wire) {
-        return new Session(WsClient.open(wire, "ws", "parley.v1.cbor"), true);
+        return cbor(wire, "");
+    }
+
+    public static Session cbor(Wire wire, String query) {
+        return new Session(WsClient.open(wire, "ws" + query, "parley.v1.cbor"), true);
     }
 
     public WsClient client() {
@@ -164,7 +168,8 @@ public final class Session implements AutoCloseable {
         return !doc.has("type") || !doc.type().equals("ping");
     }
 
-    private void say(Doc command) {
+    /** Sends an object as it is. */
+    public void say(Doc command) {
         if (cbor) {
             client.send(Cbor.write(command), true);
         } else {
