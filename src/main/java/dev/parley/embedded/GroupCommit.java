@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One commit at a time, and whatever arrives meanwhile goes together into the next. Who finds no commit under way leads one on
@@ -104,17 +105,20 @@ final class GroupCommit {
             DONE
         }
 
-        private final Thread thread = Thread.currentThread();
+        private volatile @Nullable Thread waiting; // a log keeps its entries for a while, but not the threads of the publishers
         private volatile State state = State.WAITS;
 
         private State await() {
+            Thread self = Thread.currentThread();
             boolean interrupted = false;
+            waiting = self;
             while (state == State.WAITS) {
                 LockSupport.park(this);
                 interrupted |= Thread.interrupted(); // or park would not wait; the commit cannot be broken off
             }
+            waiting = null;
             if (interrupted) {
-                thread.interrupt();
+                self.interrupt();
             }
             return state;
         }
@@ -125,7 +129,7 @@ final class GroupCommit {
 
         private void become(State next) {
             state = next;
-            LockSupport.unpark(thread);
+            LockSupport.unpark(waiting); // who is about to wait looks at the state before
         }
     }
 }
