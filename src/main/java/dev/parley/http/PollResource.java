@@ -59,13 +59,20 @@ public final class PollResource {
         Poll poll = new Poll(gate, user, channels);
         polls.start(poll, () -> {
             try {
-                response.resume(poll.answer(starts, atMost));
+                response.resume(answer(poll, starts, atMost));
             } catch (RuntimeException e) {
                 response.resume(e);
-            } finally {
-                sessions.leave();
             }
         });
+    }
+
+    /** Gives the place back before it is answered: whoever has the answer may come again at once. */
+    private String answer(Poll poll, List<Start> starts, Duration atMost) {
+        try {
+            return poll.answer(starts, atMost);
+        } finally {
+            sessions.leave();
+        }
     }
 
     private static Duration duration(@Nullable String wait) {
