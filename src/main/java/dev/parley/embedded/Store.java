@@ -84,7 +84,10 @@ final class Store {
     }
 
     void close() {
-        upkeep.close();
-        files.close();
+        try {
+            upkeep.close();
+        } finally {
+            files.close();
+        }
     }
 }
