@@ -75,6 +75,7 @@ class MetricsIT {
         awaitValue("parley_delivery_delay_seconds_count{transport=\"websocket\"}", 1);
 
         try (var third = WsClient.open(wire, "chat/lobby")) {
+            awaitValue("parley_sessions{transport=\"chat\"}", 1); // its handshake is answered before it is counted
             wire.get("events/" + CHANNEL).expect(429);
             awaitValue("parley_refused_total{reason=\"connections\"}", 1);
             assertTrue(parley.output().stream().anyMatch(line -> line.contains("a client was turned away")));
