@@ -46,6 +46,11 @@ public interface Broker extends AutoCloseable {
     /** Whether a publish would find the log now. */
     boolean isAvailable();
 
+    /** What is wrong when {@link #isAvailable} says no, for an operator: one line that begins with what to look at. */
+    default String trouble() {
+        return "the log cannot be written";
+    }
+
     /**
      * Whether watchers hear of what is stored. If not, what they heard last may not be the newest, and whoever asks for the newest
      * is to be told that it cannot be had. Cheap.

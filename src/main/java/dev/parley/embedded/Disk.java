@@ -37,6 +37,12 @@ final class Disk {
         return failure != null;
     }
 
+    /** What fails, in words, or failed just now. */
+    String trouble() {
+        Failure now = failure;
+        return "disk: " + (now == null ? "the log" : now.part) + " cannot be written";
+    }
+
     /** Whether there is something that a force would put onto the disk. */
     boolean isLoose() {
         return loose;

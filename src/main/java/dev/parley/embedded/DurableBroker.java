@@ -175,6 +175,11 @@ public final class DurableBroker implements Broker, Logs {
         return !closed && !store.disk().fails();
     }
 
+    @Override
+    public String trouble() {
+        return store.disk().trouble();
+    }
+
     /** Puts all that is stored where the next start finds it at once, and lets go of the folder. */
     @Override
     public void close() {

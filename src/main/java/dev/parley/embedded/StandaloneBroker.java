@@ -126,6 +126,11 @@ public final class StandaloneBroker implements Broker, Logs {
     }
 
     @Override
+    public String trouble() {
+        return durable.trouble();
+    }
+
+    @Override
     public void close() {
         memory.close();
         durable.close();

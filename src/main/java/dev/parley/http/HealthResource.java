@@ -31,7 +31,7 @@ public final class HealthResource {
     @GET
     @Path("ready")
     public Response ready() {
-        String reason = gate.isReady() ? sessions.admission().reason() : "the log cannot be written";
+        String reason = gate.isReady() ? sessions.admission().reason() : gate.trouble();
         String status =
                 reason == null ? "\"status\":\"up\"" : "\"status\":\"down\",\"reason\":" + JsonText.string(reason);
         return Response.status(reason == null ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE)

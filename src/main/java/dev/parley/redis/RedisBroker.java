@@ -171,6 +171,11 @@ public final class RedisBroker implements Broker {
     }
 
     @Override
+    public String trouble() {
+        return link.isUp() ? "redis: it refuses to be written" : "redis: it does not answer";
+    }
+
+    @Override
     public boolean isInTouch() {
         return !closed && link.isUp();
     }

@@ -163,6 +163,11 @@ public final class Gate {
         return hub.log().isAvailable();
     }
 
+    /** Why not, in words for an operator; only to be asked when {@link #isReady} says no. */
+    public String trouble() {
+        return hub.log().trouble();
+    }
+
     private void check(User user, Access.Action action, ChannelName channel) {
         if (!access.isAllowed(user, action, channel)) {
             throw new Refused(ErrorCode.NOT_PERMITTED, channel.text());

@@ -13,19 +13,15 @@ import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.Start;
 import dev.parley.fake.WorkCounts;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.parley.fault.SmallDisk;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A real file system, a small one, runs full and gets room again. Mounts it, and so needs root. */
+/** A real file system, a small one, runs full and gets room again. */
 class DiskFullIT {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final String TEXT = "x".repeat(10_000);
@@ -34,49 +30,40 @@ class DiskFullIT {
 
     private final WorkCounts counts = new WorkCounts();
 
-    @TempDir
-    private Path disk;
-
-    @BeforeEach
-    void mount() throws Exception {
-        run("mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", disk.toString());
-    }
-
-    @AfterEach
-    void unmount() throws Exception {
-        run("umount", disk.toString());
-    }
-
     @Test
-    void publishesAreRefusedWhileTheDiskIsFullAndResumeByThemselves() throws IOException {
-        Path filler = Files.write(disk.resolve("filler"), new byte[8 << 20]);
-        DurableBroker broker = open();
-        try {
-            Position last = fill(broker);
-            assertThrows(LogUnavailable.class, () -> publish(broker, ROOM, TEXT));
-            assertTrue(counts.failures(Work.JOURNAL_COMMIT) > 0);
-            assertEquals(last, broker.after(ROOM, Start.LATEST, 0).head());
-            assertEquals(
-                    1,
-                    broker.after(ROOM, Start.EARLIEST, 1).messages().getFirst().offset());
-            Files.delete(filler);
-            await(broker);
+    void publishesAreRefusedWhileTheDiskIsFullAndResumeByThemselves(@TempDir Path folder) {
+        try (var disk = new SmallDisk(folder)) {
+            DurableBroker broker = open(disk);
+            try {
+                Position last = fill(broker);
+                assertThrows(LogUnavailable.class, () -> publish(broker, ROOM, TEXT));
+                assertTrue(counts.failures(Work.JOURNAL_COMMIT) > 0);
+                assertEquals(last, broker.after(ROOM, Start.LATEST, 0).head());
+                assertEquals(
+                        1,
+                        broker.after(ROOM, Start.EARLIEST, 1)
+                                .messages()
+                                .getFirst()
+                                .offset());
+                disk.makeRoom();
+                await(broker);
 
-            assertEquals(last.at(last.offset() + 1), publish(broker, ROOM, TEXT));
-            assertAllThere(broker, last.offset() + 1);
-        } finally {
-            broker.close();
-        }
-        DurableBroker again = open();
-        try {
-            assertTrue(again.after(ROOM, Start.LATEST, 0).head().offset() > 1);
-        } finally {
-            again.close();
+                assertEquals(last.at(last.offset() + 1), publish(broker, ROOM, TEXT));
+                assertAllThere(broker, last.offset() + 1);
+            } finally {
+                broker.close();
+            }
+            DurableBroker again = open(disk);
+            try {
+                assertTrue(again.after(ROOM, Start.LATEST, 0).head().offset() > 1);
+            } finally {
+                again.close();
+            }
         }
     }
 
-    private DurableBroker open() {
-        return DurableBroker.open(disk.resolve("data"), name -> RULES, MANY, Clock.systemUTC(), counts);
+    private DurableBroker open(SmallDisk disk) {
+        return DurableBroker.open(disk.data(), name -> RULES, MANY, Clock.systemUTC(), counts);
     }
 
     private static Position fill(DurableBroker broker) {
@@ -108,11 +95,5 @@ class DiskFullIT {
             page = broker.after(ROOM, new Start.At(page.end()), 500);
         }
         assertEquals(count, seen);
-    }
-
-    private static void run(String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertEquals(0, process.waitFor(), String.join(" ", command) + " needs root: " + output);
     }
 }

@@ -8,6 +8,7 @@ import dev.parley.wire.client.Code;
 import dev.parley.wire.client.SseClient;
 import dev.parley.wire.client.Wire;
 import dev.parley.wire.client.WsClient;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -41,6 +42,7 @@ class ConnectionLimitIT {
         CompletableFuture<Answer> poll = longPoll();
         Eventually.holds(() -> "full", Wire.DEADLINE, () -> refused("poll?channel=" + CHANNEL));
         assertFull();
+        assertReady();
 
         socket.closeAndWait();
         WsClient next = connected();
@@ -83,8 +85,17 @@ class ConnectionLimitIT {
                 assertEquals(OVERLOADED, late.closed());
             }
         }
-        wire.get("events/" + CHANNEL).problem(Code.LIMIT);
-        wire.get("poll?channel=" + CHANNEL).problem(Code.LIMIT);
+        for (String path : List.of("events/" + CHANNEL, "poll?channel=" + CHANNEL)) {
+            Answer refused = wire.get(path);
+            refused.problem(Code.LIMIT);
+            int seconds = Integer.parseInt(refused.header("retry-after"));
+            assertTrue(seconds >= 1 && seconds <= 5, refused::toString);
+        }
+    }
+
+    /** Full is not ill: a proxy that took it out would send everybody to the next full one. */
+    private void assertReady() {
+        wire.get("health/ready").expect(200);
     }
 
     private boolean refused(String path) {

@@ -9,4 +9,7 @@ public interface Inbox {
      * @param bytes the line's are those from {@code from} to before {@code to}, and only until this returns
      */
     void line(byte[] bytes, int from, int to);
+
+    /** The connection has ended, and nothing more comes; {@code how} as {@link Peer#end} has it. */
+    default void ended(String how) {}
 }

@@ -16,6 +16,7 @@ import java.nio.channels.SocketChannel;
 final class Peer implements Frames.Owner, Head.Owner {
     private static final int PONG = 10;
     private static final String SUBSCRIBED = "{\"type\":\"subscribed\"";
+    private static final String ERROR = "{\"type\":\"error\"";
     private static final String CURSOR = "\"cursor\":\"";
 
     private enum State {
@@ -82,7 +83,7 @@ final class Peer implements Frames.Owner, Head.Owner {
         return reply;
     }
 
-    /** How it ended: {@code closed CODE}, {@code status NUMBER}, {@code end} or {@code reset}; else empty. */
+    /** How it ended: {@code closed CODE}, {@code status NUMBER}, {@code refused ERROR}, {@code end} or {@code reset}; else empty. */
     String end() {
         return end;
     }
@@ -117,7 +118,8 @@ final class Peer implements Frames.Owner, Head.Owner {
     }
 
     void ended(String how) {
-        if (state != State.ENDED) {
+        boolean first = state != State.ENDED;
+        if (first) {
             end = end.isEmpty() ? how : end;
             state = State.ENDED;
         }
@@ -125,6 +127,9 @@ final class Peer implements Frames.Owner, Head.Owner {
             socket.close();
         } catch (IOException e) {
             // closed enough
+        }
+        if (first) {
+            inbox.ended(end);
         }
     }
 
@@ -148,11 +153,12 @@ final class Peer implements Frames.Owner, Head.Owner {
                 state = State.READING;
             }
         } else {
-            if (status != 200) {
+            boolean refused = status != 200;
+            if (refused) {
                 end = "status " + status;
             }
             state = State.READING;
-            wrapping = new Body(length, lines, this::bodyEnded);
+            wrapping = new Body(length, refused ? new Lines((bytes, from, to) -> {}) : lines, this::bodyEnded);
         }
         return wrapping;
     }
@@ -184,6 +190,8 @@ final class Peer implements Frames.Owner, Head.Owner {
             if (text.startsWith(SUBSCRIBED)) {
                 reply = text;
                 state = State.READING;
+            } else if (text.startsWith(ERROR)) {
+                ended("refused " + text);
             }
             return;
         }

@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,6 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Many clients in one thread, so that two cores are left to the server as far as possible, and so that a time that one peer notes
@@ -45,7 +48,11 @@ final class Swarm implements AutoCloseable {
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
     private final Queue<Peer> unconnected = new ArrayDeque<>(); // the thread's own, as is the next
     private final Set<Peer> coming = new HashSet<>();
+    private final PriorityQueue<Later> later = new PriorityQueue<>(Comparator.comparingLong(Later::at));
     private volatile boolean closed;
+
+    /** What is to be done at a time by {@link System#nanoTime}. */
+    private record Later(long at, Runnable task) {}
 
     /** @param port of a server on the loopback */
     Swarm(int port) {
@@ -70,6 +77,11 @@ final class Swarm implements AutoCloseable {
     /** Begins to connect peers. */
     void connect(Collection<Peer> peers) {
         inTurn(() -> unconnected.addAll(peers));
+    }
+
+    /** Begins to connect a peer after a while. For the swarm's own thread. */
+    void connect(Supplier<Peer> peer, Duration after) {
+        later.add(new Later(System.nanoTime() + after.toNanos(), () -> unconnected.add(peer.get())));
     }
 
     /** Waits until all peers read, but no longer than so; fails at the first that has ended. */
@@ -166,10 +178,11 @@ final class Swarm implements AutoCloseable {
                 for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
                     task.run();
                 }
+                long next = doWhatIsDue();
                 while (coming.size() < AT_ONCE && !unconnected.isEmpty()) {
                     connect(unconnected.remove());
                 }
-                selector.select(this::ready);
+                selector.select(this::ready, next);
             }
             for (SelectionKey key : new ArrayList<>(selector.keys())) {
                 ((Peer) key.attachment()).cut();
@@ -177,6 +190,18 @@ final class Swarm implements AutoCloseable {
         } catch (IOException | RuntimeException | AssertionError e) {
             failure.compareAndSet(null, e);
         }
+    }
+
+    /** @return after how many milliseconds there is more to do, 0 for never */
+    private long doWhatIsDue() {
+        while (!later.isEmpty()) {
+            long left = later.element().at() - System.nanoTime();
+            if (left > 0) {
+                return left / 1_000_000 + 1;
+            }
+            later.remove().task().run();
+        }
+        return 0;
     }
 
     private void connect(Peer peer) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The ways in which a client may come to Parley through a proxy that has the files of {@code config/}. */
-enum Front {
+public enum Front {
     NGINX,
     NGINX_TLS,
     HAPROXY,
@@ -27,18 +27,19 @@ enum Front {
     }
 
     /**
-     * Starts the proxy in front of one node.
+     * Starts the proxy in front of one node or several.
      *
      * @param folder that nobody else uses
      * @param read the longest silence of Parley that it bears
+     * @param nodes Parley's ports on the loopback
      */
-    Running start(Path folder, Duration read, int node) {
+    public Running start(Path folder, Duration read, int... nodes) {
         Certificate certificate = isEncrypted() ? Certificate.make(folder) : null;
         Proxy proxy = switch (this) {
-            case NGINX -> Nginx.plain(folder, read, node);
-            case HAPROXY -> Haproxy.plain(folder, read, node);
-            case NGINX_TLS -> Nginx.tls(folder, made(certificate), read, node);
-            case HAPROXY_TLS -> Haproxy.tls(folder, made(certificate), read, node);
+            case NGINX -> Nginx.plain(folder, read, nodes);
+            case HAPROXY -> Haproxy.plain(folder, read, nodes);
+            case NGINX_TLS -> Nginx.tls(folder, made(certificate), read, nodes);
+            case HAPROXY_TLS -> Haproxy.tls(folder, made(certificate), read, nodes);
         };
         return new Running(proxy, new Wire(proxy.base(), certificate == null ? null : certificate.clients()));
     }
@@ -48,7 +49,7 @@ enum Front {
      *
      * @param wire over HTTP/1.1, with TLS over HTTP/2
      */
-    record Running(Proxy proxy, Wire wire) implements AutoCloseable {
+    public record Running(Proxy proxy, Wire wire) implements AutoCloseable {
         @Override
         public void close() {
             wire.close();

@@ -39,12 +39,18 @@ final class Nginx implements Proxy {
      *
      * @param folder that nobody else uses, for its files
      * @param read instead of the time in {@code timeouts.conf}, so that a test need not wait a minute
-     * @param node Parley's port on the loopback
+     * @param nodes Parley's ports on the loopback; of several nodes each goes into {@code upstream-nodes.conf}
      */
-    static Nginx plain(Path folder, Duration read, int node) {
+    static Nginx plain(Path folder, Duration read, int... nodes) {
         int port = ProxyProcess.freePort();
         Shipped files = files(folder, "nginx.conf");
-        listen(files, port, node);
+        listen(files, port);
+        if (nodes.length == 1) {
+            pass(files, nodes[0]);
+        } else {
+            files.replace("nginx.conf", "include parley/upstream.conf;", "include parley/upstream-nodes.conf;");
+            pass(files, nodes);
+        }
         hurry(files, read);
         return new Nginx(folder, "http", port);
     }
@@ -54,11 +60,7 @@ final class Nginx implements Proxy {
         int port = ProxyProcess.freePort();
         Shipped files = files(folder, "nginx-tls.conf");
         encrypt(files, certificate, ProxyProcess.freePort(), port);
-        files.replace("parley/upstream-nodes.conf", "server 10.0.0.12:", "# server 10.0.0.12:");
-        String servers = IntStream.of(nodes)
-                .mapToObj(node -> "server 127.0.0.1:" + node + " max_fails=1 fail_timeout=5s;")
-                .collect(Collectors.joining(" "));
-        files.replace("parley/upstream-nodes.conf", "server 10.0.0.11:8080 max_fails=1 fail_timeout=5s;", servers);
+        pass(files, nodes);
         hurry(files, read);
         return new Nginx(folder, "https", port);
     }
@@ -67,7 +69,8 @@ final class Nginx implements Proxy {
     static Nginx asShipped(Path folder, int node) {
         int port = ProxyProcess.freePort();
         Shipped files = files(folder, "nginx.conf");
-        listen(files, port, node);
+        listen(files, port);
+        pass(files, node);
         String zone = "limit_req_zone $parley_publisher zone=parley_publishes:10m ";
         files.replace("parley/limits.conf", zone + "rate=100r/s;", zone + "rate=1r/m;");
         return new Nginx(folder, "http", port);
@@ -142,13 +145,24 @@ final class Nginx implements Proxy {
         files.replace("parley/log.conf", "access_log /var/log/nginx/", "access_log " + folder + "/");
         // a machine that tests has fewer, and a test needs fewer
         files.replace("nginx.conf", "worker_rlimit_nofile 45000;", "");
-        files.replace("nginx.conf", "worker_connections 40000;", "worker_connections 8000;");
+        files.replace("nginx.conf", "worker_connections 40000;", "worker_connections 19000;");
         return files;
     }
 
-    private static void listen(Shipped files, int port, int node) {
+    private static void listen(Shipped files, int port) {
         files.replace("nginx.conf", "listen 80 ", "listen 127.0.0.1:" + port + " ");
+    }
+
+    private static void pass(Shipped files, int node) {
         files.replace("parley/upstream.conf", "server 127.0.0.1:8080;", "server 127.0.0.1:" + node + ";");
+    }
+
+    private static void pass(Shipped files, int[] nodes) {
+        files.replace("parley/upstream-nodes.conf", "server 10.0.0.12:", "# server 10.0.0.12:");
+        String servers = IntStream.of(nodes)
+                .mapToObj(node -> "server 127.0.0.1:" + node + " max_fails=1 fail_timeout=5s;")
+                .collect(Collectors.joining(" "));
+        files.replace("parley/upstream-nodes.conf", "server 10.0.0.11:8080 max_fails=1 fail_timeout=5s;", servers);
     }
 
     private static void encrypt(Shipped files, Certificate certificate, int plainPort, int port) {

@@ -3,7 +3,7 @@ package dev.parley.proxy;
 import java.net.URI;
 
 /** A proxy that runs, in front of one Parley or several. */
-interface Proxy extends AutoCloseable {
+public interface Proxy extends AutoCloseable {
     /** Where clients find Parley, with a slash at its end. */
     URI base();
 

@@ -13,21 +13,24 @@ import dev.parley.protocol.Frame;
 import dev.parley.session.ClientSession.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DrainTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final int CROWD = 50;
+    private static final int MANY = 10_000;
 
     private final Executor threads = task -> Thread.ofVirtual().start(task);
     private final Sessions sessions =
-            new Sessions(threads, new Crew(threads), Attendances.any(), CROWD, SECOND, SECOND, SECOND);
+            new Sessions(threads, new Crew(threads), Attendances.any(), MANY, SECOND, SECOND, SECOND);
     private final AtomicInteger answered = new AtomicInteger();
     private final Drain drain = new Drain(sessions, answered::incrementAndGet);
 
@@ -72,6 +75,47 @@ class DrainTest {
         drain.finish(Duration.ZERO);
 
         assertEquals(Optional.of(CloseCode.RESTART), transport.closed());
+    }
+
+    @Test
+    void withoutTimeEverybodyIsToldAtOnceButNotToComeBackAtOnce() throws InterruptedException {
+        assertToldApart(CROWD, Duration.ZERO);
+    }
+
+    @Test
+    void oneClientIsSentAwayToo() throws InterruptedException {
+        assertToldApart(1, Duration.ofMillis(100));
+    }
+
+    @Test
+    void tenThousandAreSentAwayInTimeAndComeBackSpreadOut() throws InterruptedException {
+        List<Long> times = assertToldApart(MANY, SECOND);
+
+        int[] tenths = new int[10];
+        times.forEach(time -> tenths[(int) ((time - 1) / 100)]++);
+        for (int count : tenths) {
+            assertTrue(count > MANY / 20 && count < MANY / 5, () -> "a tenth each: " + Arrays.toString(tenths));
+        }
+    }
+
+    /** @return after how many milliseconds each is to come back */
+    private List<Long> assertToldApart(int crowd, Duration over) throws InterruptedException {
+        List<RecordingTransport> transports =
+                IntStream.range(0, crowd).mapToObj(i -> open(Kind.WEBSOCKET)).toList();
+        long start = System.nanoTime();
+        drain.finish(over);
+
+        assertTrue(System.nanoTime() - start >= over.toNanos() / 2, "not all at the beginning");
+        assertEquals(0, sessions.count());
+        List<Long> times = new ArrayList<>();
+        for (RecordingTransport transport : transports) {
+            var closing = assertInstanceOf(Frame.Closing.class, transport.take().getLast());
+            assertTrue(closing.reconnect() >= 1 && closing.reconnect() <= 1000, closing::toString);
+            assertEquals(Optional.of(CloseCode.RESTART), transport.closed());
+            times.add(closing.reconnect());
+        }
+        assertTrue(crowd == 1 || Set.copyOf(times).size() > 1, () -> "each its own: " + times);
+        return times;
     }
 
     @Test

@@ -11,7 +11,8 @@ public enum Code {
     BAD_POSITION(4007, "bad position", 400),
     CREDENTIALS(4008, "credentials missing, invalid or expired", 401),
     LIMIT(4009, "limit of channels, connections or members reached", 429),
-    TOO_MANY_REQUESTS(4010, "too many requests", 429);
+    TOO_MANY_REQUESTS(4010, "too many requests", 429),
+    LOG_UNAVAILABLE(4011, "the log cannot be reached now; nothing was stored", 503);
 
     private final int number;
     private final String text;
@@ -35,8 +36,8 @@ public enum Code {
         return httpStatus;
     }
 
-    /** Of those that black-box tests can bring about one is worth a retry. */
+    /** Whether the same may succeed later. */
     public boolean retry() {
-        return this == TOO_MANY_REQUESTS;
+        return this == TOO_MANY_REQUESTS || this == LOG_UNAVAILABLE;
     }
 }

@@ -1,0 +1,72 @@
+package dev.parley.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Nodes that keep their ports when they are started again, as behind a proxy they must. */
+final class Nodes implements AutoCloseable {
+    private static final String NAME = "node-";
+    private static final int BY_SIGTERM = 143;
+
+    private final List<String> options;
+    private final List<Integer> ports = new ArrayList<>();
+    private final List<ParleyProcess> running = new ArrayList<>();
+
+    private Nodes(List<String> options) {
+        this.options = options;
+    }
+
+    /** @param options of each of them */
+    static Nodes start(List<String> options, int... ports) {
+        var nodes = new Nodes(options);
+        for (int port : ports) {
+            nodes.ports.add(port);
+            nodes.running.add(nodes.start(port));
+        }
+        return nodes;
+    }
+
+    /** A port of the loopback that nobody uses now. */
+    static int freePort() {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What one calls itself in every answer. */
+    String name(int which) {
+        return NAME + ports.get(which);
+    }
+
+    /** Stops one as an operator does, waits until it has sent everybody away, and starts it again. */
+    void restart(int which) {
+        assertEquals(BY_SIGTERM, running.get(which).stop());
+        running.get(which).close();
+        running.set(which, start(ports.get(which)));
+    }
+
+    /** Ends one without a chance to do anything. */
+    void kill(int which) {
+        running.get(which).kill();
+    }
+
+    private ParleyProcess start(int port) {
+        var all = new ArrayList<>(options);
+        all.add("-Dparley.port=" + port);
+        all.add("-Dparley.node=" + NAME + port);
+        return ParleyProcess.start(all.toArray(String[]::new));
+    }
+
+    @Override
+    public void close() {
+        running.forEach(ParleyProcess::close);
+    }
+}
