@@ -18,11 +18,14 @@ import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
+import io.netty.util.concurrent.FastThreadLocal;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +59,7 @@ final class Client {
                     .build());
             client = single;
         }
+        leaveNothing();
     }
 
     /** @param lost called once or more often, by a thread that must not be held up, when the connection is no longer good */
@@ -81,15 +85,23 @@ final class Client {
 
     /** Ends all connections and threads. Blocks until they have ended, some seconds at most. */
     void close() throws InterruptedException {
-        client.shutdownAsync(0, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
-                .completeOnTimeout(null, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
-                .exceptionally(e -> null)
-                .join();
+        try {
+            client.shutdownAsync(0, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
+                    .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // its threads are ended all the same, next
+        }
         resources
                 .shutdown(0, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
                 .await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         // The thread that ends the others; it ends when it has had nothing to do for a second.
         GlobalEventExecutor.INSTANCE.awaitInactivity(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        leaveNothing();
+    }
+
+    /** Takes from the calling thread, which is the container's and stays, what the library has left with it. */
+    private static void leaveNothing() {
+        FastThreadLocal.removeAll();
     }
 
     private static Connection single(

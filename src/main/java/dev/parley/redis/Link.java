@@ -164,19 +164,30 @@ final class Link {
             var unused = made.thenAcceptAsync(it -> lost(it, "disconnected"), loop);
         });
         var unusedSettling = connecting.whenComplete((it, failure) -> settle(made, it, failure));
-        var unusedPreparing = made.orTimeout(2 * timeout.toMillis(), TimeUnit.MILLISECONDS)
+        var unusedPreparing = limited(made)
                 .thenCompose(this::prepare)
                 .whenCompleteAsync((it, failure) -> connected(made, connecting, failure), loop);
     }
 
     private CompletionStage<?> prepare(Connection connection) {
-        return heartbeat
+        return limited(heartbeat
                 .first(connection)
                 .thenCompose(it -> CompletableFuture.allOf(owners.stream()
                         .map(owner -> owner.connected(connection).toCompletableFuture())
                         .toArray(CompletableFuture[]::new)))
-                .toCompletableFuture()
-                .orTimeout(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
+                .toCompletableFuture());
+    }
+
+    /**
+     * Fails what takes too long. Not by {@code orTimeout}: the JDK's thread for that would keep the class loader of the application
+     * that needed it first, for ever.
+     */
+    private <T> CompletableFuture<T> limited(CompletableFuture<T> future) {
+        var end = loop.schedule(
+                () -> future.completeExceptionally(new TimeoutException()),
+                2 * timeout.toMillis(),
+                TimeUnit.MILLISECONDS);
+        return future.whenComplete((it, failure) -> end.cancel(false));
     }
 
     private void connected(

@@ -122,7 +122,7 @@ final class Haproxy implements Proxy {
         String publishes = "acl too_many_publishes sc0_gpc0_rate gt ";
         files.replace(MAIN, publishes + "200", publishes + "20000");
         String open = "acl too_many_open sc0_conn_cur gt ";
-        files.replace(MAIN, open + "1000", open + "10000");
+        files.replace(MAIN, open + "1000", open + "30000");
         for (String kind : List.of("client", "server", "tunnel")) {
             String timeout = "timeout " + kind + " ";
             files.replace(MAIN, timeout + "75s", timeout + silence.toMillis() + "ms");

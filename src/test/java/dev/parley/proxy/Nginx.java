@@ -182,7 +182,7 @@ final class Nginx implements Proxy {
     private static void hurry(Shipped files, Duration read) {
         String zone = "limit_req_zone $parley_publisher zone=parley_publishes:10m ";
         files.replace("parley/limits.conf", zone + "rate=100r/s;", zone + "rate=10000r/s;");
-        files.replace("parley/limited.conf", "limit_conn parley_open 1000;", "limit_conn parley_open 10000;");
+        files.replace("parley/limited.conf", "limit_conn parley_open 1000;", "limit_conn parley_open 30000;");
         files.replace(
                 "parley/timeouts.conf", "proxy_read_timeout 75s;", "proxy_read_timeout " + read.toMillis() + "ms;");
     }

@@ -1,0 +1,168 @@
+package dev.parley.fault;
+
+import java.io.IOException;
+import java.lang.ref.WeakReference;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.apache.catalina.Context;
+import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.servlets.DefaultServlet;
+import org.apache.catalina.startup.ContextConfig;
+import org.apache.catalina.startup.Tomcat;
+
+/**
+ * A Tomcat in a JVM of its own, in which the WAR is deployed, used and undeployed several times. Prints {@value #CLEAN} if nothing of
+ * it is left, else what is.
+ */
+public final class UndeployedMain {
+    static final String CLEAN = "nothing is left";
+
+    private static final int TIMES = 3;
+    private static final long DEADLINE_SECONDS = 30;
+    private static final int RESTART = 1012;
+
+    private static final List<String> NOT_OURS =
+            List.of("http-nio-", "Catalina-utility-", "HttpClient-", "ForkJoinPool", "VirtualThread-");
+
+    private final Set<Thread> before = Thread.getAllStackTraces().keySet();
+    private final Tomcat tomcat = new Tomcat();
+    private final Path war;
+
+    private UndeployedMain(Path war, Path folder) throws IOException {
+        this.war = war;
+        tomcat.setBaseDir(folder.toString());
+        tomcat.setPort(0);
+        tomcat.setAddDefaultWebXmlToWebapp(false);
+        tomcat.getEngine().setBackgroundProcessorDelay(-1); // or Tomcat may find its own thread at work in the application
+        Files.createDirectories(folder.resolve("webapps"));
+        tomcat.getHost().setAppBase(folder.resolve("webapps").toString());
+    }
+
+    /** @param args the WAR, and an empty folder to work in */
+    public static void main(String[] args) {
+        try {
+            run(args);
+            System.exit(0); // not asking whoever may still run
+        } catch (Exception | AssertionError e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(String... args) throws Exception {
+        var run = new UndeployedMain(Path.of(args[0]), Path.of(args[1]));
+        run.tomcat.getConnector();
+        run.tomcat.start();
+        HttpClient client = HttpClient.newHttpClient(); // not closed, as that would wait for the event streams
+        List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
+        for (int i = 0; i < TIMES; i++) {
+            loaders.add(run.deployUseAndUndeploy(client, "/round" + i));
+        }
+        System.out.println(run.leftOvers(loaders));
+    }
+
+    private WeakReference<ClassLoader> deployUseAndUndeploy(HttpClient client, String path) throws Exception {
+        Context context = tomcat.addWebapp(tomcat.getHost(), path, war.toString(), new WithFiles());
+        if (!context.getState().isAvailable()) {
+            throw new AssertionError("not deployed");
+        }
+        var loader = new WeakReference<>(context.getLoader().getClassLoader());
+        URI base = URI.create("http://127.0.0.1:" + tomcat.getConnector().getLocalPort() + path + '/');
+        var closed = new CompletableFuture<Integer>();
+        WebSocket socket = client.newWebSocketBuilder()
+                .buildAsync(
+                        URI.create("ws" + base.toString().substring("http".length()) + "chat/lobby"), new Ears(closed))
+                .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        socket.sendText("hello", true).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
+        HttpResponse<Stream<String>> events =
+                client.send(get(base, "events/chat:lobby?after=earliest"), BodyHandlers.ofLines());
+        CompletableFuture<HttpResponse<String>> poll =
+                client.sendAsync(get(base, "poll?wait=55&after=latest&channel=chat:cellar"), BodyHandlers.ofString());
+        client.send(get(base, "metrics"), BodyHandlers.ofString());
+        HttpRequest publish = HttpRequest.newBuilder(base.resolve("channels/chat:attic/messages"))
+                .POST(HttpRequest.BodyPublishers.ofString("over HTTP"))
+                .header("Content-Type", "text/plain")
+                .build();
+        expect(201, client.send(publish, BodyHandlers.discarding()).statusCode());
+        if (!events.body().anyMatch(line -> line.contains("hello"))) {
+            throw new AssertionError("the stream says nothing");
+        }
+
+        tomcat.getHost().removeChild(context);
+        expect(RESTART, closed.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        expect(200, poll.get(DEADLINE_SECONDS, TimeUnit.SECONDS).statusCode());
+        return loader;
+    }
+
+    private String leftOvers(List<WeakReference<ClassLoader>> loaders) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
+        List<String> threads = newThreads();
+        while (System.nanoTime() < end
+                && !(threads.isEmpty() && loaders.stream().allMatch(one -> one.refersTo(null)))) {
+            System.gc();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(100));
+            threads = newThreads();
+        }
+        String[] leaks = ((StandardHost) tomcat.getHost()).findReloadedContextMemoryLeaks();
+        long alive = loaders.stream().filter(one -> !one.refersTo(null)).count();
+        return threads.isEmpty() && alive == 0 && leaks.length == 0
+                ? CLEAN
+                : "threads " + threads + ", " + alive + " class loaders, Tomcat says " + Arrays.toString(leaks);
+    }
+
+    /** Those that neither were there before nor belong to Tomcat, the JDK's virtual threads or its client. */
+    private List<String> newThreads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> !before.contains(thread))
+                .map(Thread::getName)
+                .filter(name -> NOT_OURS.stream().noneMatch(name::startsWith))
+                .toList();
+    }
+
+    private static HttpRequest get(URI base, String path) {
+        return HttpRequest.newBuilder(base.resolve(path)).build();
+    }
+
+    private static void expect(int expected, int found) {
+        if (expected != found) {
+            throw new AssertionError(found + " and not " + expected);
+        }
+    }
+
+    /** What Tomcat's own web.xml adds of all that it adds: without any servlet at its root an application gets no requests. */
+    private static final class WithFiles extends ContextConfig {
+        @Override
+        protected synchronized void configureStart() {
+            super.configureStart();
+            Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
+        }
+    }
+
+    private record Ears(CompletableFuture<Integer> closed) implements WebSocket.Listener {
+        @Override
+        public CompletionStage<?> onClose(WebSocket socket, int code, String reason) {
+            closed.complete(code);
+            return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            closed.completeExceptionally(error);
+        }
+    }
+}
