@@ -8,7 +8,9 @@ import dev.parley.core.GuardedMetrics;
 import dev.parley.core.Hub;
 import dev.parley.core.Logs;
 import dev.parley.core.Metrics;
+import dev.parley.core.Nodes;
 import dev.parley.core.Presence;
+import dev.parley.core.Signals;
 import dev.parley.embedded.EmbeddedPresence;
 import dev.parley.embedded.StandaloneBroker;
 import dev.parley.http.BatchResource;
@@ -89,12 +91,14 @@ final class Node {
         Settings.Deadlines deadlines = settings.deadlines();
         this.metrics = new GuardedMetrics(meters);
         Logs logs;
+        Nodes others;
         if (settings.redis().address().isEmpty()) {
             var standalone = StandaloneBroker.open(
                     settings.data(), settings::namespace, limits.channels(), Clock.systemUTC(), metrics);
             this.broker = standalone;
             this.sweep = standalone::sweep;
             logs = standalone;
+            others = Nodes.ALONE;
             var members = new EmbeddedPresence(Clock.systemUTC());
             this.presence = members;
             this.sweepPresence = members::sweep;
@@ -102,10 +106,11 @@ final class Node {
             metrics.gauge("parley.log.messages", "messages of the log on disk", standalone::messages);
             metrics.gauge("parley.log.bytes", "room that the log takes on disk", standalone::bytes);
         } else {
-            RedisBroker shared = redisBroker(settings);
+            RedisBroker shared = redisBroker(settings, metrics);
             this.broker = shared;
             this.sweep = () -> {}; // Redis does that by itself
             logs = shared.logs();
+            others = shared.nodes();
             this.presence = shared.presence();
             this.sweepPresence = () -> {};
         }
@@ -121,7 +126,7 @@ final class Node {
         this.gate = new Gate(
                 hub,
                 attendance,
-                new Signalling(hub::signal, signalRate),
+                new Signalling(broker instanceof Signals shared ? shared : hub::signal, signalRate),
                 new PublicAccess(settings.adminKey()),
                 limits.messageSize(),
                 metrics);
@@ -138,7 +143,7 @@ final class Node {
                 sessions.admission(),
                 settings.overload().heap(),
                 settings.overload().lag());
-        this.administration = new Administration(hub, logs, sessions, attendance);
+        this.administration = new Administration(hub, logs, sessions, attendance, others);
         this.drain = new Drain(sessions, polls::hurry);
         this.terms = new Conversation.Terms(
                 limits.channelsPerSession(), Math.max(1, deadlines.heartbeat().toSeconds()), "parley/" + version);
@@ -147,7 +152,7 @@ final class Node {
                 Thread.ofPlatform().name("parley-clock").daemon().factory());
     }
 
-    private static RedisBroker redisBroker(Settings settings) {
+    private static RedisBroker redisBroker(Settings settings, Metrics metrics) {
         Settings.Redis redis = settings.redis();
         ThreadFactory threads = Thread.ofVirtual()
                 .name("parley-redis")
@@ -162,7 +167,8 @@ final class Node {
                 settings.node(),
                 settings::namespace,
                 task -> threads.newThread(task).start(),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                metrics);
     }
 
     private void gauges(Hub hub) {

@@ -82,5 +82,8 @@ public interface Broker extends AutoCloseable {
 
         /** Called under no lock after one or more messages were reported. */
         void wake();
+
+        /** A signal has come from a node, this one or another. Called under no lock, must not block. */
+        default void signalled(Signal signal) {}
     }
 }

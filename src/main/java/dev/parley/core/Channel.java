@@ -261,7 +261,8 @@ final class Channel implements Broker.Watcher {
         }
     }
 
-    void signal(Signal signal) {
+    @Override
+    public void signalled(Signal signal) {
         for (Subscription member : membersNow()) {
             member.signal(signal);
         }

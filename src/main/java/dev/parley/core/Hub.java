@@ -72,7 +72,7 @@ public final class Hub {
     public void signal(Signal signal) {
         Channel channel = channels.get(signal.channel());
         if (channel != null) {
-            channel.signal(signal);
+            channel.signalled(signal);
         }
     }
 

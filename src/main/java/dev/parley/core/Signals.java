@@ -1,6 +1,6 @@
 package dev.parley.core;
 
-/** Carries signals to every node that has readers of their channel, this one too; each hands them to its {@link Hub#signal}. */
+/** Carries signals to the readers of their channel, on every node that has some. */
 @FunctionalInterface
 public interface Signals {
     /** Fire and forget: never blocks, never throws; what cannot be carried now is dropped. */

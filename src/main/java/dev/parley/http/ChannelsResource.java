@@ -38,7 +38,7 @@ public final class ChannelsResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
         Administration.Found<ChannelFigures> found = administration.channels(limit(limit, 20));
-        return FiguresCodec.channels(found.some(), found.count());
+        return FiguresCodec.channels(found.some(), found.count(), found.missing());
     }
 
     @GET
@@ -57,7 +57,8 @@ public final class ChannelsResource {
             @PathParam("user") String user,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
-        return FiguresCodec.done(administration.dismiss(Given.channel(name), user));
+        Administration.Done done = administration.dismiss(Given.channel(name), user);
+        return FiguresCodec.done(done.sessions(), done.missing());
     }
 
     /** How many are listed at most. */

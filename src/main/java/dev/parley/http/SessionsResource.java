@@ -35,7 +35,7 @@ public final class SessionsResource {
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
         Administration.Found<SessionFigures> found = administration.sessions(ChannelsResource.limit(limit, 100));
-        return FiguresCodec.sessions(found.some(), found.count());
+        return FiguresCodec.sessions(found.some(), found.count(), found.missing());
     }
 
     @DELETE
@@ -53,6 +53,7 @@ public final class SessionsResource {
     public String kickUser(
             @PathParam("user") String user, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
-        return FiguresCodec.done(administration.kickUser(user));
+        Administration.Done done = administration.kickUser(user);
+        return FiguresCodec.done(done.sessions(), done.missing());
     }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param head the newest message's position
  * @param oldest the oldest retained message's position, or null if none is retained
- * @param subscribers subscriptions on the node that answers
+ * @param subscribers subscriptions on all nodes that have answered
  * @param members users who are there
  */
 public record ChannelFigures(

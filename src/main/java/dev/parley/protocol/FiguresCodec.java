@@ -8,36 +8,59 @@ import tools.jackson.core.JsonGenerator;
 public final class FiguresCodec {
     private FiguresCodec() {}
 
-    /** @param count how many there are in all */
-    public static String sessions(List<SessionFigures> some, int count) {
-        return list("sessions", some, FiguresCodec::write, count);
+    /**
+     * @param count how many there are in all
+     * @param missing nodes that are not counted
+     */
+    public static String sessions(List<SessionFigures> some, int count, List<String> missing) {
+        return list("sessions", some, FiguresCodec::write, count, missing);
     }
 
-    /** @param count how many there are in all */
-    public static String channels(List<ChannelFigures> some, int count) {
-        return list("channels", some, FiguresCodec::write, count);
+    /**
+     * @param count how many there are in all
+     * @param missing nodes whose readers are not counted
+     */
+    public static String channels(List<ChannelFigures> some, int count, List<String> missing) {
+        return list("channels", some, FiguresCodec::write, count, missing);
     }
 
     public static String channel(ChannelFigures figures) {
         return JsonText.write(json -> write(json, figures));
     }
 
-    /** How many sessions something was done to. */
-    public static String done(int sessions) {
-        return JsonText.write(json -> json.writeStartObject()
-                .writeNumberProperty("sessions", sessions)
-                .writeEndObject());
+    /**
+     * How many sessions something was done to.
+     *
+     * @param missing nodes that may have more of them
+     */
+    public static String done(int sessions, List<String> missing) {
+        return JsonText.write(json -> {
+            json.writeStartObject();
+            json.writeNumberProperty("sessions", sessions);
+            write(json, missing);
+            json.writeEndObject();
+        });
     }
 
-    private static <T> String list(String name, List<T> some, BiConsumer<JsonGenerator, T> writing, int count) {
+    private static <T> String list(
+            String name, List<T> some, BiConsumer<JsonGenerator, T> writing, int count, List<String> missing) {
         return JsonText.write(json -> {
             json.writeStartObject();
             json.writeArrayPropertyStart(name);
             some.forEach(one -> writing.accept(json, one));
             json.writeEndArray();
             json.writeNumberProperty("count", count);
+            write(json, missing);
             json.writeEndObject();
         });
+    }
+
+    private static void write(JsonGenerator json, List<String> missing) {
+        if (!missing.isEmpty()) {
+            json.writeArrayPropertyStart("missing");
+            missing.forEach(json::writeString);
+            json.writeEndArray();
+        }
     }
 
     private static void write(JsonGenerator json, SessionFigures figures) {

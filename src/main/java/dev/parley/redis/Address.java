@@ -33,6 +33,11 @@ public final class Address {
         return cluster;
     }
 
+    /** The command by which scripts announce. In a cluster an announcement stays within the shard that has the channel. */
+    String publish() {
+        return cluster ? "SPUBLISH" : "PUBLISH";
+    }
+
     /** For {@link #isCluster} some of its servers, else one, which may stand for its sentinels. */
     List<RedisURI> servers() {
         return servers;

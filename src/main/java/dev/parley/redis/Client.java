@@ -62,13 +62,19 @@ final class Client {
         leaveNothing();
     }
 
+    Address address() {
+        return address;
+    }
+
     /** @param lost called once or more often, by a thread that must not be held up, when the connection is no longer good */
     CompletableFuture<Connection> connect(Runnable lost) {
         if (client instanceof RedisClusterClient cluster) {
-            return both(
-                    cluster.connectAsync(CODEC),
-                    cluster.connectPubSubAsync(CODEC).thenApply(it -> it),
-                    (requests, announcements) -> clustered(requests, announcements));
+            return cluster.refreshPartitionsAsync() // who has which slots; nobody asks before the first connection
+                    .toCompletableFuture()
+                    .thenCompose(it -> both(
+                            cluster.connectAsync(CODEC),
+                            cluster.connectPubSubAsync(CODEC).thenApply(same -> same),
+                            (requests, announcements) -> clustered(requests, announcements)));
         }
         RedisURI server = address.servers().getFirst();
         RedisClient single = (RedisClient) client;
@@ -127,7 +133,7 @@ final class Client {
     private static Connection clustered(
             StatefulRedisClusterConnection<String, byte[]> requests,
             StatefulRedisPubSubConnection<String, byte[]> announcements) {
-        return new Connection(requests, requests.async(), announcements, false);
+        return new Connection(requests, requests.async(), announcements, true);
     }
 
     private static <A extends StatefulConnection<?, ?>, B extends StatefulConnection<?, ?>>

@@ -3,7 +3,9 @@ package dev.parley.redis;
 import io.lettuce.core.api.StatefulConnection;
 import io.lettuce.core.cluster.api.async.RedisClusterAsyncCommands;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
+import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -39,10 +41,12 @@ final class Connection {
 
     /** Done when announcements on all of these Pub/Sub channels arrive. */
     CompletableFuture<?> subscribe(String... channels) {
-        var answer = sharded
-                ? announcements.async().ssubscribe(channels)
-                : announcements.async().subscribe(channels);
-        return answer.toCompletableFuture();
+        if (!sharded) {
+            return announcements.async().subscribe(channels).toCompletableFuture();
+        }
+        return CompletableFuture.allOf(Arrays.stream(channels) // each may be in a shard of its own
+                .map(channel -> announcements.async().ssubscribe(channel).toCompletableFuture())
+                .toArray(CompletableFuture[]::new));
     }
 
     CompletableFuture<?> unsubscribe(String channel) {
@@ -50,6 +54,11 @@ final class Connection {
                 ? announcements.async().sunsubscribe(channel)
                 : announcements.async().unsubscribe(channel);
         return answer.toCompletableFuture();
+    }
+
+    /** Says something on a Pub/Sub channel, to whoever has subscribed to it by {@link #subscribe}. */
+    CompletionStage<Long> publish(String channel, byte[] message) {
+        return sharded ? commands.spublish(channel, message) : commands.publish(channel, message);
     }
 
     boolean isOpen() {

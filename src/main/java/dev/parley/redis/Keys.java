@@ -69,6 +69,16 @@ record Keys(String prefix) {
         return prefix + ":heartbeat:" + node;
     }
 
+    /** The Pub/Sub channel on which the nodes greet and ask each other. */
+    String nodes() {
+        return prefix + ":nodes";
+    }
+
+    /** The Pub/Sub channel on which a node is answered. */
+    String answers(String node) {
+        return prefix + ":node:" + node;
+    }
+
     private String of(ChannelName channel) {
         return prefix + ":{" + channel + "}:";
     }

@@ -1,6 +1,7 @@
 package dev.parley.redis;
 
 import dev.parley.core.LogUnavailable;
+import dev.parley.core.Metrics;
 import io.lettuce.core.RedisCommandExecutionException;
 import io.lettuce.core.RedisNoScriptException;
 import io.lettuce.core.ScriptOutputType;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -53,11 +55,13 @@ final class Link {
         void ready();
     }
 
-    Link(Client client, Duration timeout, ScheduledExecutorService loop, Heartbeat heartbeat) {
-        this.client = client;
-        this.timeout = timeout;
-        this.loop = loop;
-        this.heartbeat = heartbeat;
+    /** @param node what this node calls itself there */
+    Link(RedisOptions options, String node, Keys keys, RedisTime time) {
+        this.client = new Client(options.address(), options.timeout());
+        this.timeout = options.timeout();
+        this.loop = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("parley-redis").daemon().factory());
+        this.heartbeat = new Heartbeat(keys.heartbeat(node), timeout, time);
     }
 
     /** Begins to connect, and waits a moment for it: a node whose Redis is there is ready when this returns. */
@@ -75,10 +79,28 @@ final class Link {
         }
     }
 
-    /** Refuses everything from now on. Whoever made the client closes it, and so the connection. */
+    /** Has something done by the loop again and again, for as long as this lives. It must not block. */
+    void every(Duration period, Runnable work) {
+        long millis = period.toMillis();
+        var unused = loop.scheduleWithFixedDelay(work, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Refuses everything from now on. Blocks until all threads have ended, some seconds at most. */
     void close() {
         closed = true;
         current = null;
+        loop.shutdownNow();
+        try {
+            client.close();
+            loop.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where it leads. */
+    Address address() {
+        return client.address();
     }
 
     boolean isUp() {
@@ -90,8 +112,14 @@ final class Link {
         return isUp() && heartbeat.isWritable();
     }
 
-    /** Sends something from the loop. The answer comes on a thread of the client library, which must not be held up. */
+    /**
+     * Sends something from the loop. The answer comes on a thread of the client library, which must not be held up. While Redis is
+     * away this fails at once: what is refused must not wait in the loop's queue for a connection, and come true after all.
+     */
     <T> CompletableFuture<T> send(Function<Connection, CompletionStage<T>> request) {
+        if (!isUp()) {
+            return CompletableFuture.failedFuture(new LogUnavailable("Redis is away"));
+        }
         var answer = new CompletableFuture<T>();
         try {
             loop.execute(() -> {
@@ -130,9 +158,6 @@ final class Link {
      * @throws LogUnavailable there was none, or Redis cannot do this now
      */
     <T> T await(CompletableFuture<T> answer) {
-        if (!isUp()) {
-            throw new LogUnavailable("Redis is away");
-        }
         try {
             return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -142,6 +167,19 @@ final class Link {
             throw new LogUnavailable("interrupted", e);
         } catch (ExecutionException e) {
             throw unavailable(cause(e));
+        }
+    }
+
+    /** As {@link #await}, and tells how long that took, or that it failed. */
+    <T> T await(CompletableFuture<T> answer, Metrics.Work work, Metrics metrics) {
+        long start = System.nanoTime();
+        try {
+            T value = await(answer);
+            metrics.took(work, System.nanoTime() - start);
+            return value;
+        } catch (LogUnavailable e) {
+            metrics.failed(work);
+            throw e;
         }
     }
 

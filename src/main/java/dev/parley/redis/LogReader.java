@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.Message;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.Slice;
@@ -19,6 +20,7 @@ final class LogReader {
     /** A piece is no heavier, in bytes as {@code Content.weight} counts, but for one message that is heavier by itself. */
     private static final long MAX_WEIGHT = 1 << 20;
 
+    private static final int HEAD = 5; // fields before the messages, in the script's answer
     private static final int FIELDS = 5; // of a message, in the script's answer
 
     private final Link link;
@@ -26,8 +28,16 @@ final class LogReader {
     private final RedisTime time;
     private final Epochs epochs;
     private final Function<ChannelName, Namespace> namespaces;
+    private final Metrics metrics;
 
-    LogReader(Link link, Keys keys, RedisTime time, Epochs epochs, Function<ChannelName, Namespace> namespaces) {
+    LogReader(
+            Link link,
+            Keys keys,
+            RedisTime time,
+            Epochs epochs,
+            Function<ChannelName, Namespace> namespaces,
+            Metrics metrics) {
+        this.metrics = metrics;
         this.link = link;
         this.keys = keys;
         this.time = time;
@@ -36,16 +46,23 @@ final class LogReader {
     }
 
     Slice after(ChannelName channel, Start after, int limit) {
-        return forwards(channel, after, limit, false);
+        return forwards(channel, ask(channel, "after", after, limit, false));
     }
 
     /** What comes after a position that this node has seen: if the log does not reach it any more, that is another log. */
-    Slice afterSeen(ChannelName channel, Position seen, int limit) {
-        return forwards(channel, new Start.At(seen), limit, true);
+    Rest afterSeen(ChannelName channel, Position seen, int limit) {
+        Answer answer = ask(channel, "after", new Start.At(seen), limit, true);
+        return new Rest(forwards(channel, answer), answer.gone() >= seen.offset());
     }
 
-    private Slice forwards(ChannelName channel, Start after, int limit, boolean certain) {
-        Answer answer = ask(channel, "after", after, limit, certain);
+    /**
+     * What comes after a position.
+     *
+     * @param first whether nothing up to that position is retained
+     */
+    record Rest(Slice slice, boolean first) {}
+
+    private static Slice forwards(ChannelName channel, Answer answer) {
         return Slice.forwards(answer.at(answer.start()), answer.messages(channel), answer.at(answer.head()));
     }
 
@@ -65,21 +82,20 @@ final class LogReader {
             case Start.Latest it -> "latest";
             case Start.At it -> "at";
         };
-        return new Answer(link.await(link.run(
-                Script.READ,
-                new String[] {keys.meta(channel), keys.log(channel)},
-                Arguments.of(
-                        time.now(),
-                        Arguments.millis(rules.historyAge()),
-                        Arguments.millis(rules.keyTime()),
-                        epochs.next(),
-                        direction,
-                        word,
-                        asked.epoch(),
-                        asked.offset(),
-                        certain ? 1 : 0,
-                        limit,
-                        MAX_WEIGHT))));
+        byte[][] args = Arguments.of(
+                time.now(),
+                Arguments.millis(rules.historyAge()),
+                Arguments.millis(rules.keyTime()),
+                epochs.next(),
+                direction,
+                word,
+                asked.epoch(),
+                asked.offset(),
+                certain ? 1 : 0,
+                limit,
+                MAX_WEIGHT);
+        String[] where = {keys.meta(channel), keys.log(channel)};
+        return new Answer(link.await(link.run(Script.READ, where, args), Metrics.Work.REDIS_READ, metrics));
     }
 
     /** The read script's answer. */
@@ -101,6 +117,11 @@ final class LogReader {
             return number(3);
         }
 
+        /** Nothing up to this offset is retained; in a compact log, more than that may be superseded. */
+        long gone() {
+            return number(4);
+        }
+
         Position at(long offset) {
             return new Position(epoch(), offset);
         }
@@ -108,7 +129,7 @@ final class LogReader {
         /** In the order of the answer. */
         List<Message> messages(ChannelName channel) {
             List<Message> found = new ArrayList<>();
-            for (int i = 4; i < fields.size(); i += FIELDS) {
+            for (int i = HEAD; i < fields.size(); i += FIELDS) {
                 var content = new Content(text(i + 4), text(i + 2), text(i + 3));
                 found.add(new Message(channel, at(number(i)), content, number(i + 1)));
             }

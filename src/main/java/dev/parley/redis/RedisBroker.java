@@ -8,26 +8,29 @@ import dev.parley.core.Content;
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.Logs;
 import dev.parley.core.Message;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
+import dev.parley.core.Nodes;
 import dev.parley.core.Position;
 import dev.parley.core.Presence;
 import dev.parley.core.PublishKey;
+import dev.parley.core.Signal;
+import dev.parley.core.Signals;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** The logs that all nodes share. */
-public final class RedisBroker implements Broker {
-    private static final long CHECK_SECONDS = 5;
-    private static final long RENEW_SECONDS = RedisPresence.LEASE.toSeconds() / 3;
+public final class RedisBroker implements Broker, Signals {
+    private static final Duration CHECK = Duration.ofSeconds(5);
+    private static final Duration RENEWAL = RedisPresence.LEASE.dividedBy(3);
+    private static final Duration SWEEP = Duration.ofSeconds(1);
     private static final Position NONE = new Position("0", 0);
 
     private final Function<ChannelName, Namespace> namespaces;
@@ -35,13 +38,13 @@ public final class RedisBroker implements Broker {
     private final Keys keys;
     private final RedisTime time;
     private final Epochs epochs = new Epochs();
-    private final ScheduledExecutorService loop;
-    private final Client client;
     private final Link link;
     private final LogReader log;
     private final Watches watches;
     private final Listing listing;
     private final RedisPresence presence;
+    private final RedisNodes nodes;
+    private final Metrics metrics;
     private volatile boolean closed;
 
     /**
@@ -56,30 +59,45 @@ public final class RedisBroker implements Broker {
             String node,
             Function<ChannelName, Namespace> namespaces,
             Executor threads,
-            InstantSource clock) {
+            InstantSource clock,
+            Metrics metrics) {
         this.options = options;
+        this.metrics = metrics;
         this.namespaces = namespaces;
         this.keys = new Keys(options.prefix());
         this.time = new RedisTime(clock);
-        this.loop = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().name("parley-redis").daemon().factory());
-        this.client = new Client(options.address(), options.timeout());
-        var heartbeat = new Heartbeat(keys.heartbeat(node), options.timeout(), time);
-        this.link = new Link(client, options.timeout(), loop, heartbeat);
-        this.log = new LogReader(link, keys, time, epochs, namespaces);
+        this.link = new Link(options, node, keys, time);
+        this.log = new LogReader(link, keys, time, epochs, namespaces, metrics);
         this.watches = new Watches(link, keys, log, threads);
         this.listing = new Listing(link, keys, time, options.maxChannels());
         this.presence = new RedisPresence(link, keys, time, threads);
-        link.start(List.of(watches, presence));
-        var unused = loop.scheduleWithFixedDelay(this::check, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
-        var unusedRenewal =
-                loop.scheduleWithFixedDelay(presence::renew, RENEW_SECONDS, RENEW_SECONDS, TimeUnit.SECONDS);
-        var unusedSweep = loop.scheduleWithFixedDelay(presence::sweep, 1, 1, TimeUnit.SECONDS);
+        this.nodes = new RedisNodes(link, keys, epochs.next(), node, threads, options.timeout());
+        metrics.gauge("parley.nodes", "nodes that share the log, this one too", () -> nodes.count() + 1);
+        link.start(List.of(watches, presence, nodes));
+        link.every(CHECK, this::check);
+        link.every(RENEWAL, presence::renew);
+        link.every(SWEEP, presence::sweep);
+        link.every(RedisNodes.GREETING, nodes::greet);
+    }
+
+    /** Without metrics. */
+    public RedisBroker(
+            RedisOptions options,
+            String node,
+            Function<ChannelName, Namespace> namespaces,
+            Executor threads,
+            InstantSource clock) {
+        this(options, node, namespaces, threads, clock, Metrics.NONE);
     }
 
     /** Who is on these logs' channels, for as long as this broker lives. */
     public Presence presence() {
         return presence;
+    }
+
+    /** The nodes that have the same logs. */
+    public Nodes nodes() {
+        return nodes;
     }
 
     @Override
@@ -115,7 +133,7 @@ public final class RedisBroker implements Broker {
                 Arguments.millis(rules.historyAge()),
                 rules.historyBytes(),
                 Arguments.millis(rules.keyTime()),
-                "PUBLISH",
+                options.address().publish(),
                 keys.live(channel),
                 content.data(),
                 content.event(),
@@ -123,7 +141,8 @@ public final class RedisBroker implements Broker {
                 rules.compact() ? 1 : 0);
         List<String> where = new ArrayList<>(List.of(keys.meta(channel), keys.log(channel), keys.names(channel)));
         key.ifPresent(it -> where.add(keys.used(channel, it)));
-        return link.await(link.run(Script.APPEND, where.toArray(String[]::new), args));
+        return link.await(
+                link.run(Script.APPEND, where.toArray(String[]::new), args), Metrics.Work.REDIS_APPEND, metrics);
     }
 
     private Position lastKnown(ChannelName channel) {
@@ -165,6 +184,12 @@ public final class RedisBroker implements Broker {
         watches.unwatch(channel, watcher);
     }
 
+    /** A signal goes the way of the announcements, so that it costs the nodes that have no readers nothing. */
+    @Override
+    public void send(Signal signal) {
+        var unused = link.send(it -> it.publish(keys.live(signal.channel()), Announcement.of(signal)));
+    }
+
     @Override
     public boolean isAvailable() {
         return !closed && link.isWritable();
@@ -187,14 +212,10 @@ public final class RedisBroker implements Broker {
             return;
         }
         closed = true;
-        link.close();
-        loop.shutdownNow();
-        try {
-            client.close();
-            loop.awaitTermination(1, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (link.isUp()) {
+            nodes.leave();
         }
+        link.close();
     }
 
     /** An announcement may be lost without anybody noticing: the last one before a pause, say. */

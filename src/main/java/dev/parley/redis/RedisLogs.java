@@ -6,10 +6,7 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.Logs;
 import java.util.List;
 
-/**
- * All logs together, those of all nodes. What a node has at hand of a cleared log, the newest messages of a channel that it has
- * readers for, goes with the next messages.
- */
+/** All logs together, those of all nodes. */
 final class RedisLogs implements Logs {
     private final Link link;
     private final Keys keys;
@@ -35,6 +32,6 @@ final class RedisLogs implements Logs {
         var unused = link.await(link.run(
                 Script.CLEAR,
                 new String[] {keys.meta(channel), keys.log(channel), keys.names(channel)},
-                Arguments.of()));
+                Arguments.of(link.address().publish(), keys.live(channel))));
     }
 }

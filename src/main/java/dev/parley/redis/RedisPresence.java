@@ -155,6 +155,20 @@ final class RedisPresence implements Presence, Link.Owner {
             }
         }
 
+        @Override
+        public void smessage(String live, byte[] message) {
+            message(live, message);
+        }
+
+        /** Also when the library has connected again by itself. */
+        @Override
+        public void ssubscribed(String live, long count) {
+            Followed known = keys.isPresence(live) ? found(live) : null;
+            if (known != null) {
+                known.check();
+            }
+        }
+
         private @Nullable Followed found(String live) {
             return followed.get(keys.channelOf(live));
         }

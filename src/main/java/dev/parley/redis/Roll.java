@@ -66,7 +66,7 @@ final class Roll {
         Object[] args = new Object[5 + more.length];
         args[0] = time.now();
         args[1] = KEPT.toMillis();
-        args[2] = "PUBLISH";
+        args[2] = link.address().publish();
         args[3] = keys.presence(channel);
         args[4] = what;
         System.arraycopy(more, 0, args, 5, more.length);

@@ -21,6 +21,7 @@ record Script(String text, String digest) {
     static final Script ADMIT = load("admit.lua");
     static final Script NAMES = load("names.lua");
     static final Script CLEAR = load("clear.lua");
+    static final Script RESTORE = load("restore.lua");
     static final Script PRESENCE = load("presence.lua");
 
     private static Script load(String file) {

@@ -5,8 +5,10 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.Message;
 import dev.parley.core.Position;
+import dev.parley.core.Signal;
 import dev.parley.core.Slice;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -19,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 final class Watched implements Runnable {
     private static final int PAGE = 256;
 
-    /** What waits at most, in bytes as {@code Content.weight} counts, before it is left to be read from the log. */
+    /**
+     * What waits at most, in bytes as {@code Content.weight} counts. Then messages are left to be read from the log, and signals are
+     * dropped.
+     */
     private static final long MAX_WEIGHT = 1 << 20;
 
     private final ChannelName channel;
@@ -28,11 +33,13 @@ final class Watched implements Runnable {
     private final Executor threads;
 
     private final Queue<Message> waiting = new ArrayDeque<>(); // guarded by this
+    private final List<Signal> signals = new ArrayList<>(); // that wait; guarded by this
     private long weight; // of what waits; guarded by this
     private boolean behind; // the log may have more than was announced; guarded by this
     private boolean running; // guarded by this
     private boolean ended; // guarded by this
     private boolean quiet; // since the last look; guarded by this
+    private boolean reported; // something, since the watcher was last told to begin anew; the running thread's
     private volatile @Nullable Position
             last; // reported; null until the watch begins; then written by the running thread
 
@@ -63,10 +70,29 @@ final class Watched implements Runnable {
     synchronized void end() {
         ended = true;
         waiting.clear();
+        signals.clear();
     }
 
-    /** Takes a message that was announced. Never blocks. */
-    synchronized void announced(Message message) {
+    /** Takes what was announced. Never blocks. */
+    void announced(Announcement announcement) {
+        if (announcement.isSignal()) {
+            take(announcement.signal());
+        } else if (announcement.isClearing()) {
+            check();
+        } else {
+            announced(announcement.message());
+        }
+    }
+
+    private synchronized void take(Signal signal) {
+        if (last != null && weight <= MAX_WEIGHT) {
+            signals.add(signal);
+            weight += signal.content().weight();
+            start();
+        }
+    }
+
+    private synchronized void announced(Message message) {
         quiet = false;
         if (weight > MAX_WEIGHT) {
             waiting.clear();
@@ -87,20 +113,24 @@ final class Watched implements Runnable {
         }
     }
 
-    /** As {@link #check}, if nothing was announced since the last time: only then a hole would not show by itself. */
-    synchronized void checkIfQuiet() {
-        if (quiet || behind) {
-            check();
-        }
+    /** Whether nothing was announced since the last time that this was asked: only then a hole would not show by itself. */
+    synchronized boolean isQuiet() {
+        boolean was = quiet || behind;
         quiet = true;
+        return was;
     }
 
     /** Under this object's lock. */
     private void start() {
-        if (!running && !ended && last != null && (behind || !waiting.isEmpty())) {
+        if (!running && !ended && last != null && isAnythingToDo()) {
             running = true;
             threads.execute(this);
         }
+    }
+
+    /** Under this object's lock. */
+    private boolean isAnythingToDo() {
+        return behind || !waiting.isEmpty() || !signals.isEmpty();
     }
 
     @Override
@@ -109,9 +139,10 @@ final class Watched implements Runnable {
         try {
             while (true) {
                 List<Message> batch;
+                List<Signal> passing;
                 boolean look;
                 synchronized (this) {
-                    if (ended || (waiting.isEmpty() && !behind)) {
+                    if (ended || !isAnythingToDo()) {
                         running = false;
                         return;
                     }
@@ -119,6 +150,8 @@ final class Watched implements Runnable {
                     behind = false;
                     batch = List.copyOf(waiting);
                     waiting.clear();
+                    passing = List.copyOf(signals);
+                    signals.clear();
                     weight = 0;
                 }
                 news = look && catchUp();
@@ -129,6 +162,7 @@ final class Watched implements Runnable {
                     watcher.wake();
                     news = false;
                 }
+                passing.forEach(watcher::signalled);
             }
         } catch (LogUnavailable e) {
             stop(); // the next look, once Redis is back or at the next round, goes on from here
@@ -164,10 +198,12 @@ final class Watched implements Runnable {
         Slice slice;
         do {
             Position now = reported();
-            slice = log.afterSeen(channel, now, PAGE);
-            if (slice.missedAfter(now)) {
+            LogReader.Rest rest = log.afterSeen(channel, now, PAGE);
+            slice = rest.slice();
+            if (slice.missedAfter(now) || rest.first() && reported) { // cleared, or all of it is too old
                 watcher.restarted(slice.start());
                 last = slice.start();
+                reported = false;
                 news = true;
             }
             slice.messages().forEach(this::report);
@@ -179,6 +215,7 @@ final class Watched implements Runnable {
     private void report(Message message) {
         watcher.appended(message);
         last = message.position();
+        reported = true;
     }
 
     private Position reported() {

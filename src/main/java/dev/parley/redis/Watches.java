@@ -77,9 +77,23 @@ final class Watches implements Link.Owner {
         return watched.size();
     }
 
-    /** Looks into the logs of those of which nothing was heard since the last time. */
+    /**
+     * Looks into the logs of those of which nothing was heard since the last time. In a cluster subscribes to them again, which is
+     * without effect unless the channel has moved to another shard; then looks as well.
+     */
     void checkQuiet() {
-        watched.values().forEach(Watched::checkIfQuiet);
+        watched.forEach((channel, known) -> {
+            if (known.isQuiet()) {
+                known.check();
+                if (link.address().isCluster()) {
+                    subscribe(channel);
+                }
+            }
+        });
+    }
+
+    private void subscribe(ChannelName channel) {
+        var unused = link.send(it -> it.subscribe(keys.live(channel)).thenApply(done -> 0));
     }
 
     @Override
@@ -109,7 +123,7 @@ final class Watches implements Link.Owner {
             ChannelName channel = keys.channelOf(live);
             Watched known = watched.get(channel);
             if (known != null) {
-                known.announced(Announcement.parse(channel, message));
+                known.announced(new Announcement(channel, message));
             }
         }
 
@@ -130,6 +144,14 @@ final class Watches implements Link.Owner {
         @Override
         public void ssubscribed(String live, long count) {
             subscribed(live, count);
+        }
+
+        /** Also when a shard says that the channel is not its own any more. */
+        @Override
+        public void sunsubscribed(String live, long count) {
+            if (keys.isLive(live) && watched.containsKey(keys.channelOf(live))) {
+                subscribe(keys.channelOf(live));
+            }
         }
     }
 }

@@ -4,85 +4,108 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.Hub;
 import dev.parley.core.Logs;
 import dev.parley.core.Message;
+import dev.parley.core.Nodes;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
 import dev.parley.protocol.ChannelFigures;
 import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Inquiry;
+import dev.parley.protocol.InquiryCodec;
 import dev.parley.protocol.Refused;
 import dev.parley.protocol.SessionFigures;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
+import java.util.stream.Stream;
 
-/** What administrators look at and may do. Whether somebody is one is asked at the {@link Gate}, before. */
+/**
+ * What administrators look at and may do, on all nodes. Whether somebody is one is asked at the {@link Gate}, before. All methods
+ * throw {@link Refused}, and may block as the log does.
+ */
 public final class Administration {
     private final Hub hub;
     private final Logs logs;
     private final Sessions sessions;
     private final Attendance attendance;
+    private final Nodes others;
+    private final Inquiries own;
 
-    public Administration(Hub hub, Logs logs, Sessions sessions, Attendance attendance) {
+    public Administration(Hub hub, Logs logs, Sessions sessions, Attendance attendance, Nodes others) {
         this.hub = hub;
         this.logs = logs;
         this.sessions = sessions;
         this.attendance = attendance;
+        this.others = others;
+        this.own = new Inquiries(hub, sessions);
+        others.answer(own::answer);
     }
 
-    /** Some of those who are connected to this node, and how many there are. */
+    /** Some of those who are connected, and how many there are. */
     public Found<SessionFigures> sessions(int limit) {
-        Set<ClientSession> all = sessions.all();
-        return new Found<>(all.stream().limit(limit).map(ClientSession::figures).toList(), all.size());
+        Nodes.Answers answers = ask(new Inquiry.Sessions(limit));
+        List<SessionFigures> some = Stream.concat(
+                        own.sessions(limit).stream(),
+                        answers.texts().stream().flatMap(text -> InquiryCodec.sessions(text).stream()))
+                .limit(limit)
+                .toList();
+        int count =
+                answers.texts().stream().mapToInt(InquiryCodec::sessionCount).sum();
+        return new Found<>(some, sessions.count() + count, answers.missing());
     }
 
     /** Ends a session for good. */
     public void kick(String session) {
-        ClientSession found = sessions.all().stream()
-                .filter(one -> one.id().equals(session))
-                .findFirst()
-                .orElseThrow(() -> new Refused(ErrorCode.NOT_FOUND, "no such session on this node"));
-        found.kick();
+        if (own.kick(session) == 0) {
+            done(0, ask(new Inquiry.Kick(session)), "no such session");
+        }
     }
 
     /** Ends all sessions of a user for good. */
-    public int kickUser(String user) {
-        List<ClientSession> found = sessionsOf(user);
-        if (found.isEmpty()) {
-            throw new Refused(ErrorCode.NOT_FOUND, "no such user on this node");
-        }
-        found.forEach(ClientSession::kick);
-        return found.size();
+    public Done kickUser(String user) {
+        return done(own.kickUser(user), ask(new Inquiry.KickUser(user)), "no such user");
     }
 
     /** Ends what a user reads of a channel; the sessions go on. */
-    public int dismiss(ChannelName channel, String user) {
-        int dismissed = (int) sessionsOf(user).stream()
-                .filter(session -> session.dismiss(channel))
-                .count();
-        if (dismissed == 0) {
-            throw new Refused(ErrorCode.NOT_FOUND, "this user does not read this channel on this node");
-        }
-        return dismissed;
+    public Done dismiss(ChannelName channel, String user) {
+        return done(
+                own.dismiss(channel, user),
+                ask(new Inquiry.Dismiss(channel, user)),
+                "this user does not read this channel");
     }
 
-    /** The channels that have most readers on this node and, among equals, in which most was published. */
+    /** The channels that have most readers and, among equals, in which most was published. */
     public Found<ChannelFigures> channels(int limit) {
-        Set<ChannelName> all = new HashSet<>(Gate.logged(logs::names));
-        all.addAll(hub.watched());
-        List<ChannelFigures> busiest = all.stream()
-                .map(this::figures)
+        Nodes.Answers answers = ask(new Inquiry.Readers());
+        Map<ChannelName, Integer> readers = new HashMap<>(own.readers());
+        answers.texts()
+                .forEach(text -> InquiryCodec.readers(text)
+                        .forEach((channel, count) -> readers.merge(channel, count, Integer::sum)));
+        Gate.logged(logs::names).forEach(channel -> readers.putIfAbsent(channel, 0));
+        List<ChannelFigures> busiest = candidates(readers, limit)
+                .map(channel -> figures(channel, readers.getOrDefault(channel, 0)))
                 .sorted(Comparator.comparingInt(ChannelFigures::subscribers)
                         .thenComparingLong(figures -> figures.head().offset())
                         .reversed())
                 .limit(limit)
                 .toList();
-        return new Found<>(busiest, all.size());
+        return new Found<>(busiest, readers.size(), answers.missing());
+    }
+
+    /** Those with as many readers as the last that is listed, or more: no other log need be asked. */
+    private static Stream<ChannelName> candidates(Map<ChannelName, Integer> readers, int limit) {
+        List<Integer> counts = new ArrayList<>(readers.values());
+        counts.sort(Comparator.reverseOrder());
+        int least = counts.size() <= limit ? 0 : counts.get(limit - 1);
+        return readers.keySet().stream().filter(channel -> readers.getOrDefault(channel, 0) >= least);
     }
 
     public ChannelFigures channel(ChannelName channel) {
-        ChannelFigures figures = figures(channel);
+        Nodes.Answers answers = ask(new Inquiry.ReadersOf(channel));
+        ChannelFigures figures = figures(channel, hub.subscribers(channel) + sum(answers));
         if (figures.head().offset() == 0 && figures.subscribers() == 0 && figures.members() == 0) {
-            throw new Refused(ErrorCode.NOT_FOUND, "nothing was published here, and nobody reads it");
+            throw nothing(answers, "nothing was published here, and nobody reads it");
         }
         return figures;
     }
@@ -95,30 +118,62 @@ public final class Administration {
         });
     }
 
-    private ChannelFigures figures(ChannelName channel) {
+    private ChannelFigures figures(ChannelName channel, int subscribers) {
         Slice oldest = Gate.logged(() -> hub.log().after(channel, Start.EARLIEST, 1));
         return new ChannelFigures(
                 channel,
                 oldest.head(),
                 oldest.messages().stream().findFirst().map(Message::position).orElse(null),
-                hub.subscribers(channel),
+                subscribers,
                 attendance.count(channel).count());
     }
 
-    private List<ClientSession> sessionsOf(String user) {
-        return sessions.all().stream()
-                .filter(session -> session.user().name().equals(user))
-                .toList();
+    private Nodes.Answers ask(Inquiry inquiry) {
+        return Gate.logged(() -> others.ask(InquiryCodec.write(inquiry)));
+    }
+
+    private static Done done(int here, Nodes.Answers answers, String ifNothing) {
+        int sessions = here + sum(answers);
+        if (sessions == 0) {
+            throw nothing(answers, ifNothing);
+        }
+        return new Done(sessions, answers.missing());
+    }
+
+    private static int sum(Nodes.Answers counts) {
+        return counts.texts().stream().mapToInt(InquiryCodec::count).sum();
+    }
+
+    /** It may be on a node that has not answered. */
+    private static Refused nothing(Nodes.Answers answers, String why) {
+        return answers.missing().isEmpty()
+                ? new Refused(ErrorCode.NOT_FOUND, why)
+                : new Refused(
+                        ErrorCode.LOG_UNAVAILABLE,
+                        "not found, but no answer from " + String.join(", ", answers.missing()));
     }
 
     /**
      * The first of what was looked for.
      *
      * @param count how many there are in all
+     * @param missing nodes that did not answer and are not counted
      */
-    public record Found<T>(List<T> some, int count) {
+    public record Found<T>(List<T> some, int count, List<String> missing) {
         public Found {
             some = List.copyOf(some);
+            missing = List.copyOf(missing);
+        }
+    }
+
+    /**
+     * To how many sessions something was done.
+     *
+     * @param missing nodes that did not answer
+     */
+    public record Done(int sessions, List<String> missing) {
+        public Done {
+            missing = List.copyOf(missing);
         }
     }
 }

@@ -4,7 +4,8 @@
 -- ARGV  now (ms), oldest age (ms), time that an unused log is remembered (ms), epoch for a log born now,
 --       'after' or 'before', 'earliest', 'latest' or 'at', epoch and offset asked for, '1' if that position is known to have
 --       existed, how many messages at most, how many bytes at most (one message may have more)
--- Gives {epoch, head, the offset before the oldest message, start, then offset, time, event, from, data of each message, in the direction of reading}
+-- Gives {epoch, head, the offset before the oldest message, start, the offset up to which nothing is retained, then offset, time,
+-- event, from, data of each message, in the direction of reading}
 local meta, log = KEYS[1], KEYS[2]
 local now, age, idle, born = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3]), ARGV[4]
 local direction, word, askedEpoch, asked, certain = ARGV[5], ARGV[6], ARGV[7], tonumber(ARGV[8]), ARGV[9]
@@ -74,7 +75,7 @@ else
   start = math.max(start, base + 1)
 end
 
-local out, count, bytes, from = {epoch, head, bottom, start}, 0, 0, start
+local out, count, bytes, from = {epoch, head, bottom, start, base}, 0, 0, start
 while count < limit and bytes < maxBytes do
   local some = math.min(limit - count, 32)
   local entries

@@ -1,8 +1,10 @@
 package dev.parley.fake;
 
 import dev.parley.core.Broker;
+import dev.parley.core.Content;
 import dev.parley.core.Message;
 import dev.parley.core.Position;
+import dev.parley.core.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +14,7 @@ public final class RecordingWatcher implements Broker.Watcher {
     private final List<Message> heard = new ArrayList<>(); // guarded by this
     private final AtomicBoolean busy = new AtomicBoolean();
     private final List<Position> restarts = new ArrayList<>(); // guarded by this
+    private final List<Content> signals = new ArrayList<>(); // guarded by this
     private boolean anew; // the next one need not follow; guarded by this
     private int wakes; // guarded by this
     private int unwoken; // reports since the last wake; guarded by this
@@ -39,6 +42,11 @@ public final class RecordingWatcher implements Broker.Watcher {
     }
 
     @Override
+    public synchronized void signalled(Signal signal) {
+        signals.add(signal.content());
+    }
+
+    @Override
     public synchronized void wake() {
         wakes++;
         unwoken = 0;
@@ -51,6 +59,10 @@ public final class RecordingWatcher implements Broker.Watcher {
     /** The positions after which the log went on with nothing before them. */
     public synchronized List<Position> restarts() {
         return List.copyOf(restarts);
+    }
+
+    public synchronized List<Content> signals() {
+        return List.copyOf(signals);
     }
 
     public List<Position> positions() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -26,14 +27,14 @@ public final class RedisServer implements AutoCloseable {
 
     private final Path folder;
     private final int port;
-    private final List<String> options;
+    private final List<String> words; // of the command line
     private final Thread killer = new Thread(this::kill);
     private Process process;
 
-    private RedisServer(int port, List<String> options) throws IOException {
+    private RedisServer(int port, Function<Path, List<String>> words) throws IOException {
         this.folder = Files.createTempDirectory("parley-redis");
         this.port = port;
-        this.options = options;
+        this.words = words.apply(folder);
         this.process = launch();
         Runtime.getRuntime().addShutdownHook(killer); // nothing outlives the tests, even when they are broken off
         awaitAnswer();
@@ -41,8 +42,39 @@ public final class RedisServer implements AutoCloseable {
 
     /** @param options such as {@code --appendonly yes}, word by word; without any of them nothing is kept on disk */
     public static RedisServer start(String... options) {
+        int port = freePort();
+        return start(port, folder -> {
+            var words = new ArrayList<>(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
+            words.addAll(List.of("--dir", folder.toString(), "--save", "", "--daemonize", "no"));
+            words.addAll(List.of(options));
+            return words;
+        });
+    }
+
+    /** A sentinel that watches this server, which it calls {@code main}, and goes over to a replica after a second of silence. */
+    public static RedisServer sentinel(RedisServer master) {
+        int port = freePort();
+        return start(port, folder -> {
+            Path settings = folder.resolve("sentinel.conf");
+            try {
+                Files.writeString(settings, """
+                    port %d
+                    bind 127.0.0.1
+                    dir %s
+                    sentinel monitor main 127.0.0.1 %d 1
+                    sentinel down-after-milliseconds main 1000
+                    sentinel failover-timeout main 3000
+                    """.formatted(port, folder, master.port()));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return List.of(settings.toString(), "--sentinel");
+        });
+    }
+
+    private static RedisServer start(int port, Function<Path, List<String>> words) {
         try {
-            return new RedisServer(freePort(), List.of(options));
+            return new RedisServer(port, words);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,6 +82,10 @@ public final class RedisServer implements AutoCloseable {
 
     public int port() {
         return port;
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public String uri() {
@@ -116,11 +152,9 @@ public final class RedisServer implements AutoCloseable {
     }
 
     private Process launch() throws IOException {
-        var words = new ArrayList<>(List.of(
-                "redis-server", "--port", String.valueOf(port), "--bind", "127.0.0.1", "--dir", folder.toString()));
-        words.addAll(List.of("--save", "", "--daemonize", "no"));
-        words.addAll(options);
-        return new ProcessBuilder(words)
+        var command = new ArrayList<>(List.of("redis-server"));
+        command.addAll(words);
+        return new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("redis.log").toFile())
                 .start();
@@ -173,9 +207,12 @@ public final class RedisServer implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
+    /** One that nobody listens on now. */
+    public static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

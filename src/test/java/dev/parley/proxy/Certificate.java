@@ -21,14 +21,15 @@ import javax.net.ssl.TrustManagerFactory;
  * @param chain the certificate as PEM
  * @param key its private key as PEM
  * @param both the two in one file, as HAProxy wants them
+ * @param store both as PKCS #12, with {@value #PASSWORD}
  * @param clients trusts this certificate and no other
  */
-record Certificate(Path chain, Path key, Path both, SSLContext clients) {
+public record Certificate(Path chain, Path key, Path both, Path store, SSLContext clients) {
     private static final String NAME = "parley";
-    private static final char[] PASSWORD = "not-secret".toCharArray();
+    public static final String PASSWORD = "not-secret";
 
     /** @param folder where its files may be */
-    static Certificate make(Path folder) {
+    public static Certificate make(Path folder) {
         Path store = folder.resolve("certificate.p12");
         String keytool =
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
@@ -53,17 +54,18 @@ record Certificate(Path chain, Path key, Path both, SSLContext clients) {
                 "-keystore",
                 store.toString(),
                 "-storepass",
-                new String(PASSWORD)));
+                PASSWORD));
         try (InputStream in = Files.newInputStream(store)) {
             KeyStore keys = KeyStore.getInstance("PKCS12");
-            keys.load(in, PASSWORD);
-            Key key = keys.getKey(NAME, PASSWORD);
+            keys.load(in, PASSWORD.toCharArray());
+            Key key = keys.getKey(NAME, PASSWORD.toCharArray());
             String chainText = pem("CERTIFICATE", keys.getCertificate(NAME).getEncoded());
             String keyText = pem("PRIVATE KEY", key.getEncoded());
             return new Certificate(
                     Files.writeString(folder.resolve("chain.pem"), chainText),
                     Files.writeString(folder.resolve("key.pem"), keyText),
                     Files.writeString(folder.resolve("both.pem"), chainText + keyText),
+                    store,
                     trusting(keys));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -74,7 +76,7 @@ record Certificate(Path chain, Path key, Path both, SSLContext clients) {
 
     private static SSLContext trusting(KeyStore keys) throws GeneralSecurityException, IOException {
         KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, PASSWORD);
+        trusted.load(null, null);
         trusted.setCertificateEntry(NAME, keys.getCertificate(NAME));
         var trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(trusted);

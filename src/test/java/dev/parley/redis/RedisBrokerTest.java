@@ -1,8 +1,10 @@
 package dev.parley.redis;
 
 import dev.parley.contract.BrokerContract;
+import dev.parley.contract.LogsFacts;
 import dev.parley.core.Broker;
 import dev.parley.core.ChannelName;
+import dev.parley.core.Logs;
 import dev.parley.core.Namespace;
 import dev.parley.fake.SettableClock;
 import dev.parley.fault.RedisServer;
@@ -12,7 +14,7 @@ import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class RedisBrokerTest extends BrokerContract {
+class RedisBrokerTest extends BrokerContract implements LogsFacts {
     private static final AtomicInteger PREFIXES = new AtomicInteger();
     private static RedisServer redis;
 
@@ -33,6 +35,11 @@ class RedisBrokerTest extends BrokerContract {
         var options = new RedisOptions(
                 Address.parse(redis.uri()), "test" + PREFIXES.incrementAndGet(), Duration.ofSeconds(5), maxChannels);
         return new RedisBroker(options, "node", rules, Thread::startVirtualThread, clock);
+    }
+
+    @Override
+    public Logs logs(Broker broker) {
+        return ((RedisBroker) broker).logs();
     }
 
     @Override

@@ -61,7 +61,7 @@ class AdministrationTest {
     void kickedUserLosesAllSessions() {
         Client again = stage.client(new User("alice"), Kind.CHAT);
 
-        assertEquals(2, stage.administration.kickUser("alice"));
+        assertEquals(2, stage.administration.kickUser("alice").sessions());
         stage.run();
         assertFalse(alice.session().isOpen() || again.session().isOpen());
         assertTrue(bob.session().isOpen());
@@ -72,7 +72,7 @@ class AdministrationTest {
     void dismissedUserReadsTheChannelNoMoreAndTheRest() {
         alice.subscribe(ROOM);
         alice.subscribe(OTHER_ROOM);
-        assertEquals(1, stage.administration.dismiss(ROOM, "alice"));
+        assertEquals(1, stage.administration.dismiss(ROOM, "alice").sessions());
         stage.publish(ROOM, "1");
         stage.publish(OTHER_ROOM, "2");
 

@@ -7,6 +7,7 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.Hub;
 import dev.parley.core.Namespace;
+import dev.parley.core.Nodes;
 import dev.parley.core.Position;
 import dev.parley.core.User;
 import dev.parley.embedded.EmbeddedBroker;
@@ -78,7 +79,7 @@ final class Stage {
         broker = new EmbeddedBroker(rules, CHANNELS, clock);
         hub = new Hub(seen.apply(broker), rules, crew::submit);
         signalling = new Signalling(hub::signal, rate);
-        administration = new Administration(hub, broker, sessions, attendance);
+        administration = new Administration(hub, broker, sessions, attendance, Nodes.ALONE);
     }
 
     /** Rules that keep few messages. */

@@ -1,0 +1,118 @@
+package dev.parley.redis;
+
+import static dev.parley.contract.BrokerSuite.numbers;
+import static dev.parley.contract.BrokerSuite.publish;
+import static dev.parley.contract.BrokerSuite.soon;
+import static dev.parley.contract.BrokerSuite.texts;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.parley.core.ChannelName;
+import dev.parley.core.LogUnavailable;
+import dev.parley.core.Namespace;
+import dev.parley.core.Position;
+import dev.parley.core.Start;
+import dev.parley.fake.RecordingWatcher;
+import dev.parley.fault.RedisServer;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Two nodes that ask Sentinel who is the master, and what happens when that one is lost. */
+@Timeout(120)
+class RedisSentinelTest {
+    private static final ChannelName ROOM = new ChannelName("chat:lobby");
+
+    private final RecordingWatcher watcher = new RecordingWatcher();
+    private RedisServer master;
+    private RedisServer replica;
+    private RedisServer sentinel;
+    private RedisBroker north;
+    private RedisBroker south;
+
+    @BeforeEach
+    void start() {
+        master = RedisServer.start();
+        replica = RedisServer.start("--replicaof", "127.0.0.1", String.valueOf(master.port()));
+        sentinel = RedisServer.sentinel(master);
+        soon("1", () -> sentinel.say("SENTINEL", "REPLICAS", "main").contains("slave") ? "1" : "0");
+        north = node("north");
+        south = node("south");
+    }
+
+    @AfterEach
+    void stop() {
+        north.close();
+        south.close();
+        sentinel.close();
+        replica.close();
+        master.close();
+    }
+
+    private RedisBroker node(String name) {
+        return new RedisBroker(
+                new RedisOptions(
+                        Address.parse("redis-sentinel://127.0.0.1:" + sentinel.port() + "#main"),
+                        "parley",
+                        Duration.ofSeconds(2),
+                        100),
+                name,
+                channel -> Namespace.DEFAULT,
+                Thread::startVirtualThread,
+                Clock.systemUTC());
+    }
+
+    @Test
+    void replicaThatTakesOverGoesOnWithTheLog() {
+        north.watch(ROOM, watcher);
+        List<Position> positions = new ArrayList<>(publish(south, ROOM, 10));
+        assertEquals("1", master.say("WAIT", "1", "5000"));
+        master.kill();
+        positions.add(publishAtLast("11"));
+
+        soon(positions, watcher::positions);
+        assertEquals(positions.getFirst().at(11), positions.getLast());
+        assertEquals("role:master", role(replica));
+        soon(true, north::isAvailable);
+        assertEquals(numbers(1, 11), texts(north.after(ROOM, Start.EARLIEST, 100)));
+    }
+
+    @Test
+    void masterThatOnlyStoodStillComesBackAsAReplicaAndChangesNothing() {
+        north.watch(ROOM, watcher);
+        publish(south, ROOM, 10);
+        assertEquals("1", master.say("WAIT", "1", "5000"));
+        master.pause();
+        soon("role:master", () -> role(replica));
+        master.resume();
+        soon("role:slave", () -> role(master));
+        publishAtLast("11");
+
+        soon(11, () -> watcher.heard().size());
+        assertEquals(numbers(1, 11), texts(south.after(ROOM, Start.EARLIEST, 100)));
+    }
+
+    private static String role(RedisServer server) {
+        return server.say("INFO", "replication")
+                .lines()
+                .filter(line -> line.startsWith("role:"))
+                .findFirst()
+                .orElse("")
+                .strip();
+    }
+
+    private Position publishAtLast(String text) {
+        while (true) {
+            soon(true, south::isAvailable);
+            try {
+                return publish(south, ROOM, text);
+            } catch (LogUnavailable e) {
+                continue; // it was stored on neither: the deadline went by, or the connection was refused
+            }
+        }
+    }
+}
