@@ -20,11 +20,19 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** Starts the server and stays in it until it stops. Ends the JVM with 1 if it cannot start. */
-    public static void launch() throws ReflectiveOperationException {
+    /**
+     * Starts the server and stays in it until it stops. Ends the JVM with 1 if it cannot start.
+     *
+     * @param words a {@link Command} to run instead, if there are any; ends the JVM with its status
+     */
+    public static void launch(String[] words) throws ReflectiveOperationException {
         LogSetup.apply();
         MavenParent.follow();
+        DataDefault.tell();
         Path war = ownFile();
+        if (words.length > 0) {
+            System.exit(new Command(war, List.of(words)).run());
+        }
         TempFolder folder = TempFolder.create();
         ClassLoader loader = new URLClassLoader(classPath(war, folder.path()), ClassLoader.getPlatformClassLoader());
         Thread.currentThread().setContextClassLoader(loader);

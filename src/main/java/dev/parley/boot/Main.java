@@ -14,6 +14,8 @@ public final class Main {
             System.exit(1);
         }
         // By name: this class must not draw the others into its own compilation.
-        Class.forName("dev.parley.boot.Launcher").getMethod("launch").invoke(null);
+        Class.forName("dev.parley.boot.Launcher")
+                .getMethod("launch", String[].class)
+                .invoke(null, (Object) args);
     }
 }

@@ -25,7 +25,6 @@ public final class Server {
     /** @param args the WAR and a folder to work in, which is deleted at the end */
     public static void main(String[] args) {
         Listener.shrinkFrameBuffers();
-        sayWhereDataIs();
         Server server = new Server(new TempFolder(Path.of(args[1])));
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "parley-stop"));
         try {
@@ -40,16 +39,6 @@ public final class Server {
             System.exit(1);
         }
         server.tomcat.getServer().await();
-    }
-
-    /**
-     * Tomcat's base is the temporary folder here, so the application cannot ask that. Under systemd the unit's state folder
-     * ({@code StateDirectory=}), else one where the server was started.
-     */
-    private static void sayWhereDataIs() {
-        String state = System.getenv("STATE_DIRECTORY");
-        Path data = state == null || state.isEmpty() ? Path.of("parley-data") : Path.of(state.split(":", 2)[0]);
-        System.setProperty("boot.data", data.toAbsolutePath().toString());
     }
 
     /** The context before the connector: until the application is ready, a client is refused and does not wait. */

@@ -125,6 +125,26 @@ final class Archive implements AutoCloseable {
                 .map(record -> channel.head().at(record.offset()));
     }
 
+    /** All keys that were used on a channel and are remembered by then. */
+    List<UsedKey> used(LogView channel, long clock) {
+        if (channel.id() == DurableLog.NONE) {
+            return List.of();
+        }
+        return read(now -> {
+            List<UsedKey> found = new ArrayList<>();
+            Cursor<String, byte[]> cursor = now.keys().cursor(KeyRecord.first(channel.id()));
+            while (cursor.hasNext() && KeyRecord.isOf(channel.id(), cursor.next())) {
+                KeyRecord record = KeyRecord.of(cursor.getValue());
+                if (record.expires() > clock
+                        && record.offset() <= channel.head().offset()) {
+                    Position position = channel.head().at(record.offset());
+                    found.add(new UsedKey(KeyRecord.key(cursor.getKey()), position, record.expires()));
+                }
+            }
+            return found;
+        });
+    }
+
     /** For the one thread that writes. What it changes is seen at once, and stays from the next commit on. */
     Maps forWriting() {
         return reopened(maps);

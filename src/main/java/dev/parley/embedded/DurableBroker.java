@@ -122,6 +122,12 @@ public final class DurableBroker implements Broker, Logs {
         return names;
     }
 
+    /** The keys that are remembered of a channel, but for those used since the last flush. */
+    public List<UsedKey> usedKeys(ChannelName channel) {
+        DurableLog log = store.logs().existing(channel);
+        return log == null ? List.of() : store.archive().used(log.now(), clock.millis());
+    }
+
     @Override
     public void clear(ChannelName channel) {
         DurableLog log = store.logs().existing(channel);
