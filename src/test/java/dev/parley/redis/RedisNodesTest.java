@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
@@ -73,7 +74,7 @@ class RedisNodesTest {
         return at(name).nodes().ask(QUESTION);
     }
 
-    private static TreeSet<String> sorted(List<String> texts) {
+    private static Set<String> sorted(List<String> texts) {
         return new TreeSet<>(texts);
     }
 

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,13 +107,20 @@ class RedisSentinelTest {
     }
 
     private Position publishAtLast(String text) {
-        while (true) {
+        Optional<Position> stored = Optional.empty();
+        while (stored.isEmpty()) {
             soon(true, south::isAvailable);
-            try {
-                return publish(south, ROOM, text);
-            } catch (LogUnavailable e) {
-                continue; // it was stored on neither: the deadline went by, or the connection was refused
-            }
+            stored = tryToPublish(text);
+        }
+        return stored.get();
+    }
+
+    /** Empty if it was stored on neither: the deadline went by, or the connection was refused. */
+    private Optional<Position> tryToPublish(String text) {
+        try {
+            return Optional.of(publish(south, ROOM, text));
+        } catch (LogUnavailable e) {
+            return Optional.empty();
         }
     }
 }
