@@ -97,16 +97,21 @@ final class Archive implements AutoCloseable {
 
     /** Hands out messages from one offset to another, both included, in that direction, until the reader has enough. */
     void read(long channel, long from, long to, Reader reader) {
+        boolean backwards = from > to;
+        long[] next = {from}; // the question may be put again half-way, and the reader is told nothing twice
         read(now -> {
-            boolean backwards = from > to;
+            if (backwards ? next[0] < to : next[0] > to) {
+                return Boolean.TRUE;
+            }
             Cursor<MessageKey, byte[]> cursor =
-                    now.messages().cursor(new MessageKey(channel, from), new MessageKey(channel, to), backwards);
+                    now.messages().cursor(new MessageKey(channel, next[0]), new MessageKey(channel, to), backwards);
             while (cursor.hasNext()) {
                 MessageKey key = cursor.next();
                 byte[] bytes = sound(cursor.getValue());
                 if (bytes == null || !reader.takes(key.offset(), bytes)) {
                     break;
                 }
+                next[0] = key.offset() + (backwards ? -1 : 1);
             }
             return Boolean.TRUE;
         });

@@ -133,8 +133,8 @@ final class Flush {
         log.superseded(view.archived()).forEach(offset -> maps.messages().remove(new MessageKey(view.id(), offset)));
         byte[] bytes = maps.channels().get(log.name().text());
         long kept = log.isCompact() ? base : DurableLog.NONE;
-        if (bytes != null && ChannelRecord.of(bytes).base() != kept) {
-            ChannelRecord record = ChannelRecord.of(bytes);
+        ChannelRecord record = bytes == null ? null : ChannelRecord.of(bytes);
+        if (record != null && record.id() == view.id() && record.base() != kept) { // else it is of another life
             maps.channels()
                     .put(log.name().text(), record.between(kept, record.head()).bytes());
         }

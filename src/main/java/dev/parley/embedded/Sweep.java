@@ -2,6 +2,8 @@ package dev.parley.embedded;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.LogUnavailable;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * piece by piece. For one thread, the one that flushes.
  */
 final class Sweep {
+    private static final Logger LOG = System.getLogger(Sweep.class.getName());
+
     /** How many channels and how many keys one call looks at. */
     private static final int PIECE = 20_000;
 
@@ -83,18 +87,30 @@ final class Sweep {
                 break;
             }
             var name = new ChannelName(text);
-            DurableLog known = logs.loaded(name);
-            if (known == null && logs.isFresh(name, clock)) {
-                continue;
-            }
-            DurableLog log = known != null ? known : logs.load(name);
-            LogView view = reader.settled(log, log.now(), clock);
-            Flush.trim(maps, log, view);
-            if (log.isExpired(clock)) {
-                expired.add(name);
+            try {
+                if (trim(maps, name, clock)) {
+                    expired.add(name);
+                }
+            } catch (LogUnavailable e) {
+                if (maps.store().isClosed()) {
+                    throw e;
+                }
+                LOG.log(Level.DEBUG, "channel " + name + " cannot be swept, the others can", e);
             }
         }
         return expired;
+    }
+
+    /** @return whether the channel seems to have nothing any more */
+    private boolean trim(Maps maps, ChannelName name, long clock) {
+        DurableLog known = logs.loaded(name);
+        if (known == null && logs.isFresh(name, clock)) {
+            return false;
+        }
+        DurableLog log = known != null ? known : logs.load(name);
+        LogView view = reader.settled(log, log.now(), clock);
+        Flush.trim(maps, log, view);
+        return log.isExpired(clock);
     }
 
     /** Deletes what this log does not retain, on the disk itself. */

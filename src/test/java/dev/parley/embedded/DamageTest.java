@@ -7,6 +7,8 @@ import static dev.parley.contract.BrokerSuite.text;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.contract.BrokerSuite;
@@ -97,6 +99,20 @@ class DamageTest {
         assertFalse(texts.contains("value " + MESSAGES / 2 + "x".repeat(100)));
         assertTrue(publish(disks.broker(), ROOM, "goes on").offset()
                 > kept.messages().getLast().offset());
+    }
+
+    @Test
+    void sweepGoesOnBehindAChannelThatCannotBeRead() throws IOException {
+        fill(OTHER_ROOM); // the first by name
+        fill(ROOM);
+        disks.close();
+        spoil(data().resolve(Archive.FILE), "\"1 of " + OTHER_ROOM);
+        disks.open(data());
+        disks.pass(disks.rules.historyAge().plusSeconds(1));
+        disks.store().upkeep().sweep();
+
+        assertNotNull(disks.store().archive().channel(OTHER_ROOM.text()));
+        assertNull(disks.store().archive().channel(ROOM.text()), "all of it is too old");
     }
 
     @Test
