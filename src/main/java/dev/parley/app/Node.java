@@ -224,15 +224,28 @@ final class Node {
         drain.finish(enough.compareTo(most) < 0 ? enough : most);
     }
 
-    /** Drains, and leaves no thread behind. */
+    /** Drains, and leaves no thread behind, also if it is interrupted. */
     void stop() throws InterruptedException {
-        drain();
-        polls.close(GOODBYE);
+        try {
+            drain();
+        } finally {
+            try {
+                polls.close(GOODBYE);
+            } finally {
+                endClock();
+            }
+        }
+    }
+
+    private void endClock() throws InterruptedException {
         clock.shutdownNow();
-        clock.awaitTermination(GOODBYE.toSeconds(), TimeUnit.SECONDS);
-        presence.close();
-        broker.close();
-        meters.close();
+        try {
+            clock.awaitTermination(GOODBYE.toSeconds(), TimeUnit.SECONDS);
+        } finally {
+            presence.close();
+            broker.close();
+            meters.close();
+        }
     }
 
     FrontFilter frontFilter() {

@@ -19,6 +19,7 @@ import io.lettuce.core.codec.StringCodec;
 import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import io.lettuce.core.resource.ClientResources;
 import io.netty.util.concurrent.FastThreadLocal;
+import io.netty.util.concurrent.Future;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.time.Duration;
 import java.util.List;
@@ -91,18 +92,23 @@ final class Client {
 
     /** Ends all connections and threads. Blocks until they have ended, some seconds at most. */
     void close() throws InterruptedException {
+        Future<Boolean> ended;
         try {
             client.shutdownAsync(0, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
                     .get(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // its threads are ended all the same, next
+        } finally { // also if this thread is interrupted
+            ended = resources.shutdown(0, GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            leaveNothing();
         }
-        resources
-                .shutdown(0, GOODBYE.toMillis(), TimeUnit.MILLISECONDS)
-                .await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        // The thread that ends the others; it ends when it has had nothing to do for a second.
-        GlobalEventExecutor.INSTANCE.awaitInactivity(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        leaveNothing();
+        try {
+            ended.await(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            // The thread that ends the others; it ends when it has had nothing to do for a second.
+            GlobalEventExecutor.INSTANCE.awaitInactivity(GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            leaveNothing();
+        }
     }
 
     /** Takes from the calling thread, which is the container's and stays, what the library has left with it. */

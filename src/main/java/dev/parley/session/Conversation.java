@@ -114,7 +114,7 @@ public final class Conversation implements CommandReader.Receiver {
             Boolean recovered = command.after() instanceof Start.At ? joined.recovered() : null;
             Presence.Members present = command.presence() ? gate.follow(session, channel) : null;
             reply(new Frame.Subscribed(command.id(), channel, joined.head(), recovered, present));
-        } catch (Refused e) {
+        } catch (RuntimeException e) {
             session.leave(joined.subscription());
             throw e;
         }

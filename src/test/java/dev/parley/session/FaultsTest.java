@@ -12,6 +12,7 @@ import dev.parley.session.ClientSession.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -106,6 +107,25 @@ class FaultsTest {
         assertEquals(99, ((Frame.Connected) said.getLast()).re());
         assertEquals(1, logged.size());
         assertEquals("secret", logged.getFirst().getThrown().getMessage());
+    }
+
+    @Test
+    void failureBehindTheJoinUndoesIt() {
+        var asked = new AtomicInteger();
+        Access broken = (user, action, channel) -> {
+            if (asked.incrementAndGet() > 1) {
+                throw new IllegalStateException("secret");
+            }
+            return true;
+        };
+        Client unlucky = stage.client(Kind.WEBSOCKET, broken);
+        List<Object> said = logging(
+                new ArrayList<>(),
+                () -> unlucky.say("{'id':5,'type':'subscribe','channel':'chat:lobby','presence':true}"));
+
+        assertEquals(List.of(new Frame.Error(5, ErrorCode.INTERNAL, "", ROOM)), said);
+        assertEquals(0, stage.hub.watchedChannels());
+        assertEquals(0, stage.attendance.members(ROOM).count());
     }
 
     private void malformed(int count) {
