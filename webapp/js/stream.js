@@ -35,7 +35,7 @@ export class Stream {
 
   /** Goes on where it is, at another address. @param {string} url */
   move(url) {
-    const open = this.#source !== null;
+    const open = this.#source !== null || this.#timer !== undefined; // or about to be
     this.stop();
     if (this.#url) this.#url = url;
     if (open) this.#open();
@@ -44,6 +44,7 @@ export class Stream {
   /** Lets go of the connection; {@link resume} goes on where it was. */
   stop() {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     this.#source?.close();
     this.#source = null;
   }
@@ -66,7 +67,10 @@ export class Stream {
       this.#stateChanged(false);
       if (source.readyState !== EventSource.CLOSED) return;
       this.stop();
-      this.#timer = setTimeout(() => this.resume(), AGAIN);
+      this.#timer = setTimeout(() => {
+        this.#timer = undefined;
+        this.resume();
+      }, AGAIN);
     };
     for (const name of ['message', 'parley.gap', 'parley.closing']) source.addEventListener(name, (event) => this.#take(name, event));
   }
