@@ -53,7 +53,7 @@ public abstract sealed class ChannelLog permits DenseLog, CompactLog {
      * Adds a message after all others.
      *
      * @return the one that it supersedes, if any
-     * @throws IllegalArgumentException if the message is not the next one
+     * @throws IllegalArgumentException if the message does not follow the head
      */
     public final Optional<Message> append(Message message) {
         if (!follows(message.offset()) || !message.position().epoch().equals(epoch)) {

@@ -27,7 +27,6 @@ final class Journal implements AutoCloseable {
     private volatile File file;
     private long length; // of the sound part of the file: what lies behind it is no frame
     private boolean torn; // something may lie behind it
-    private volatile long written; // bytes in this file
 
     /**
      * Begins a file.
@@ -45,11 +44,6 @@ final class Journal implements AutoCloseable {
     /** The number of the file that is being written. */
     long number() {
         return file.number;
-    }
-
-    /** How many bytes this file has. */
-    long size() {
-        return written;
     }
 
     /** The buffer for a frame of so many bytes, to be filled and handed to {@link #write}. */
@@ -78,7 +72,6 @@ final class Journal implements AutoCloseable {
                 force();
             }
             length = end;
-            written = end;
             torn = false;
         } finally {
             if (torn) {
@@ -129,7 +122,6 @@ final class Journal implements AutoCloseable {
         File old = file;
         file = begin(old.number + 1);
         length = 0;
-        written = 0;
         torn = false;
         old.channel.close();
     }
