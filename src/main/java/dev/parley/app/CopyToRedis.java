@@ -76,9 +76,8 @@ public final class CopyToRedis {
                 redis.prefix(),
                 redis.timeout(),
                 settings.limits().channels());
-        try (DurableBroker from =
-                        DurableBroker.open(
-                                folder, settings::namespace, Integer.MAX_VALUE, Clock.systemUTC(), Metrics.NONE);
+        try (DurableBroker from = DurableBroker.open(
+                        folder, settings::namespace, Integer.MAX_VALUE, Clock.systemUTC(), Metrics.NONE);
                 Intake to = new Intake(options, settings::namespace, Clock.systemUTC())) {
             return new CopyToRedis(from, to).all(replace);
         }

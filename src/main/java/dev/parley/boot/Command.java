@@ -50,7 +50,8 @@ final class Command {
     /** What a container would load the application from. */
     private URL[] unpack(Path folder) throws IOException {
         List<URL> urls = new ArrayList<>();
-        Path classes = Files.createDirectories(folder.resolve(CLASSES)); // the URL of a folder that is not there is a file's
+        Path classes =
+                Files.createDirectories(folder.resolve(CLASSES)); // the URL of a folder that is not there is a file's
         urls.add(classes.toUri().toURL());
         try (JarFile file = new JarFile(war.toFile())) {
             for (JarEntry entry : file.stream().filter(Command::isWanted).toList()) {

@@ -105,7 +105,8 @@ final class GroupCommit {
             DONE
         }
 
-        private volatile @Nullable Thread waiting; // a log keeps its entries for a while, but not the threads of the publishers
+        private volatile @Nullable Thread
+                waiting; // a log keeps its entries for a while, but not the threads of the publishers
         private volatile State state = State.WAITS;
 
         private State await() {

@@ -166,7 +166,8 @@ final class Client {
                 .build());
         builder.replayFilter(command -> true); // whatever was under way when a connection broke has failed
         options(builder, timeout);
-        // Connections to the servers are made when they are needed, and what waits for one is in time or fails by its deadline.
+        // Connections to the servers are made when they are needed, and what waits for one is in time or fails by its
+        // deadline.
         builder.disconnectedBehavior(ClientOptions.DisconnectedBehavior.DEFAULT);
         return builder.build();
     }

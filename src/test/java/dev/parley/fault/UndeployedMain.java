@@ -48,7 +48,8 @@ public final class UndeployedMain {
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
         tomcat.setAddDefaultWebXmlToWebapp(false);
-        tomcat.getEngine().setBackgroundProcessorDelay(-1); // or Tomcat may find its own thread at work in the application
+        tomcat.getEngine()
+                .setBackgroundProcessorDelay(-1); // or Tomcat may find its own thread at work in the application
         Files.createDirectories(folder.resolve("webapps"));
         tomcat.getHost().setAppBase(folder.resolve("webapps").toString());
     }
