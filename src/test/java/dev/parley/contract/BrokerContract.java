@@ -35,8 +35,13 @@ public abstract class BrokerContract
         return broker;
     }
 
+    /** The test is over: lets go of a broker that it made. */
+    protected void close(Broker broker) {
+        broker.close();
+    }
+
     @AfterEach
     final void closeAll() {
-        opened.forEach(Broker::close);
+        opened.forEach(this::close);
     }
 }

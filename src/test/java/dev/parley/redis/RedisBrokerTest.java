@@ -1,24 +1,11 @@
 package dev.parley.redis;
 
-import dev.parley.contract.BrokerContract;
-import dev.parley.contract.LogsFacts;
-import dev.parley.core.Broker;
-import dev.parley.core.ChannelName;
-import dev.parley.core.Logs;
-import dev.parley.core.Namespace;
-import dev.parley.fake.SettableClock;
 import dev.parley.fault.RedisServer;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Function;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
-class RedisBrokerTest extends BrokerContract implements LogsFacts {
-    private static final AtomicInteger PREFIXES = new AtomicInteger();
+class RedisBrokerTest extends RedisContract {
     private static RedisServer redis;
-
-    private final SettableClock clock = new SettableClock();
 
     @BeforeAll
     static void start() {
@@ -27,23 +14,12 @@ class RedisBrokerTest extends BrokerContract implements LogsFacts {
 
     @AfterAll
     static void stop() {
+        end();
         redis.close();
     }
 
     @Override
-    protected Broker create(Function<ChannelName, Namespace> rules, int maxChannels) {
-        var options = new RedisOptions(
-                Address.parse(redis.uri()), "test" + PREFIXES.incrementAndGet(), Duration.ofSeconds(5), maxChannels);
-        return new RedisBroker(options, "node", rules, Thread::startVirtualThread, clock);
-    }
-
-    @Override
-    public Logs logs(Broker broker) {
-        return ((RedisBroker) broker).logs();
-    }
-
-    @Override
-    public void pass(Duration time) {
-        clock.move(time);
+    Address address() {
+        return Address.parse(redis.uri());
     }
 }
