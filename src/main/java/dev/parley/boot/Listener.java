@@ -28,6 +28,12 @@ final class Listener {
     /** Write buffer of every connection, in bytes: a full frame and its head. */
     private static final String WRITE_BUFFER = "3664";
 
+    /**
+     * So much of a body that is refused is still read, in bytes: a connection that is closed with something unread is reset, and
+     * the client, or the proxy before it, may never see why.
+     */
+    private static final String SWALLOWED = "16777216";
+
     /** An event stream keeps the buffers for both heads as long as it lives. Room for a long token; answers have few headers. */
     private static final String REQUEST_HEADERS = "6144";
 
@@ -65,6 +71,7 @@ final class Listener {
                 Map.entry("socket.appWriteBufSize", WRITE_BUFFER),
                 Map.entry("socket.directBuffer", "true"), // else each write copies into a direct buffer of the JDK's
                 Map.entry("useAsyncIO", "false"), // that one writes head and payload apart: a tenth slower
+                Map.entry("maxSwallowSize", SWALLOWED),
                 Map.entry("maxHttpRequestHeaderSize", REQUEST_HEADERS),
                 Map.entry("maxHttpResponseHeaderSize", RESPONSE_HEADERS));
     }
