@@ -3,7 +3,7 @@ package dev.parley.boot;
 import java.net.BindException;
 import java.util.Map;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11Nio2Protocol;
+import org.apache.coyote.http11.Http11NioProtocol;
 
 /** The port: how many connections, and how little memory each takes. */
 final class Listener {
@@ -97,13 +97,8 @@ final class Listener {
                 : failure;
     }
 
-    /**
-     * NIO2, as here a thread that has read a frame asks the system itself for the next one. Under NIO it asks Tomcat's poller, and
-     * to wake that one for each frame costs more than to read it.
-     *
-     * <p>Tomcat has no setting for the size of the servlets' output buffer, but asks its protocol.
-     */
-    private static final class Protocol extends Http11Nio2Protocol {
+    /** Tomcat has no setting for the size of the servlets' output buffer, but asks its protocol. */
+    private static final class Protocol extends Http11NioProtocol {
         @Override
         public int getDesiredBufferSize() {
             return RESPONSE_BUFFER;
