@@ -10,7 +10,7 @@ class BreakingIT {
 
     @Test
     void nothingIsLostOrDoubledWhileOneNodeIsBroken() {
-        try (var node = new LoneNode(Order.ENDLESS_HISTORY)) {
+        try (var node = new LoneNode(Order.OPTIONS)) {
             Order.given(SHORT, KILLS).run("One node, its log on disk", node);
         }
     }

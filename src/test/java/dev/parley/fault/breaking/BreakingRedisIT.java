@@ -10,7 +10,7 @@ class BreakingRedisIT {
 
     @Test
     void nothingIsLostOrDoubledWhileNodesAndRedisAreBroken() {
-        try (var nodes = new NodesOverRedis(Order.ENDLESS_HISTORY)) {
+        try (var nodes = new NodesOverRedis(Order.OPTIONS)) {
             Order.given(SHORT, KILLS).run("Two nodes over Redis", nodes);
         }
     }

@@ -9,17 +9,25 @@ import java.time.Duration;
  * @param kills of processes
  * @param messages answered
  * @param disconnects of readers
- * @param pace a publisher waits so long before each of its rounds
+ * @param pace a publisher's rounds are due so long after each other; what it cannot do in time it makes up for
  */
 record Goals(Duration length, int kills, long messages, long disconnects, Duration pace) {
+    private static final Duration LARGE = Duration.ofMinutes(30);
+
     /** For every build. */
     static Goals small(Duration length, int kills) {
-        return new Goals(length, kills, 10_000, 300, Duration.ofMillis(80));
+        return new Goals(length, kills, 10_000, 300, Duration.ofMillis(300));
     }
 
-    /** For once in a while. */
+    /** For once in a while: 100 kills, a million messages and 10,000 disconnects in half an hour, or as many for its length. */
     static Goals large(Duration length) {
-        return new Goals(length, 100, 1_000_000, 10_000, Duration.ofMillis(20));
+        double part = (double) length.toMillis() / LARGE.toMillis();
+        return new Goals(
+                length,
+                (int) Math.ceil(100 * part),
+                (long) (1_000_000 * part),
+                (long) (10_000 * part),
+                Duration.ofMillis(70));
     }
 
     boolean areReached(Tally tally) {

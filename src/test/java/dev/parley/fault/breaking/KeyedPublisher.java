@@ -42,11 +42,13 @@ final class KeyedPublisher {
     /**
      * Publishes until it is enough.
      *
-     * @param pace it waits so long before each round
+     * @param pace between two rounds' times; it does not wait while it is behind them
      * @return all that it published, each of it answered or given up
      */
     List<Publish> publishUntil(CountDownLatch enough, Duration pace) throws InterruptedException {
-        while (!enough.await(pace.toNanos(), TimeUnit.NANOSECONDS)) {
+        long due = System.nanoTime();
+        while (!enough.await(due - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+            due += pace.toNanos();
             List<Publish> messages = next();
             if (random.nextDouble() < WITHOUT_KEYS) {
                 publishOnce(messages);

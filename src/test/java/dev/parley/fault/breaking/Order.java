@@ -9,14 +9,19 @@ import java.util.SplittableRandom;
 
 /**
  * What a run is asked to be: short, or with {@code -Dit.breaking=30m} the long form: a million messages, 100 kills, 10,000
- * disconnects. {@code -Dit.breaking.seed=NUMBER} repeats the faults of a run that printed this seed.
+ * disconnects, of which another length gives its part. {@code -Dit.breaking.seed=NUMBER} repeats the faults of a run that printed this seed.
  */
 record Order(Goals goals, long seed) {
-    /** So large that whoever misses anything has found a mistake, and no limit. */
-    static final List<String> ENDLESS_HISTORY = List.of(
+    /**
+     * Of each node's process. A history so large that whoever misses anything has found a mistake, and no limit; and a JVM that
+     * starts with half the work, as it is started so often.
+     */
+    static final List<String> OPTIONS = List.of(
             "-Dparley.namespace.chat.history=10000000",
             "-Dparley.namespace.chat.history-bytes=1000MiB",
-            "-Dparley.heartbeat=2s");
+            "-Dparley.heartbeat=2s",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC");
 
     private static final Logger LOG = System.getLogger(Order.class.getName());
 

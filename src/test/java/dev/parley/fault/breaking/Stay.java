@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  */
 record Stay(Duration lasting, Duration stall, boolean politely) {
     private static final int SHORTEST = 50;
-    private static final int LONGEST = 4000;
+    private static final int LONGEST = 1500;
     private static final double STALLING = 0.1;
     private static final double POLITE = 0.3;
 
