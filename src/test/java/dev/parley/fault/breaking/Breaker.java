@@ -8,7 +8,10 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Does to an installation what a schedule says. When it is done, everything is up again. */
+/**
+ * Does to an installation what a schedule says. When it is done, everything is up again. While it is about a fault, the schedule's
+ * time stands still: however long a start takes, what was started has its time until the next one.
+ */
 final class Breaker {
     private static final double SOME = 0.4;
 
@@ -17,7 +20,6 @@ final class Breaker {
     private final Tally tally;
     private final CountDownLatch over;
     private final long seed;
-    private final long start = System.nanoTime();
 
     /** @param over ends it early */
     Breaker(Installation installation, Schedule schedule, Tally tally, CountDownLatch over, long seed) {
@@ -34,9 +36,11 @@ final class Breaker {
     }
 
     private Void breakParts() throws InterruptedException {
+        Duration now = Duration.ZERO;
         for (Fault fault : schedule.ofParts()) {
-            pause(fault.at().toNanos() - (System.nanoTime() - start));
+            pause(fault.at().minus(now));
             breakPart(installation.parts().get(fault.target()), fault);
+            now = fault.at();
         }
         return null;
     }
@@ -74,9 +78,11 @@ final class Breaker {
 
     private Void breakRelays() throws InterruptedException {
         var random = new SplittableRandom(seed);
+        Duration now = Duration.ZERO;
         for (Fault fault : schedule.ofRelays()) {
-            pause(fault.at().toNanos() - (System.nanoTime() - start));
+            pause(fault.at().minus(now));
             breakRelay(installation.relays().get(fault.target()), fault, random);
+            now = fault.at();
         }
         return null;
     }
@@ -114,11 +120,7 @@ final class Breaker {
     }
 
     private void pause(Duration duration) throws InterruptedException {
-        pause(duration.toNanos());
-    }
-
-    private void pause(long nanos) throws InterruptedException {
-        if (over.await(nanos, TimeUnit.NANOSECONDS)) {
+        if (over.await(duration.toNanos(), TimeUnit.NANOSECONDS)) {
             throw new InterruptedException("the run is over");
         }
     }

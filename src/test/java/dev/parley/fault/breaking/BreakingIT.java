@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 /** The breaking machine on one node with its log on disk. {@link Order} says how to have it run longer, or again. */
 class BreakingIT {
-    private static final Duration SHORT = Duration.ofSeconds(95);
+    private static final Duration SHORT = Duration.ofSeconds(55);
     private static final int KILLS = 12;
 
     @Test

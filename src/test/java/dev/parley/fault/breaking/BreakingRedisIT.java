@@ -5,7 +5,7 @@ import org.junit.jupiter.api.Test;
 
 /** The breaking machine on two nodes over Redis. {@link Order} says how to have it run longer, or again. */
 class BreakingRedisIT {
-    private static final Duration SHORT = Duration.ofSeconds(150);
+    private static final Duration SHORT = Duration.ofSeconds(90);
     private static final int KILLS = 12;
 
     @Test

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How much a run is to do; it goes on until all of it is done.
  *
- * @param length over which its faults are spread
+ * @param length over which its faults are spread, which take time themselves
  * @param kills of processes
  * @param messages answered
  * @param disconnects of readers
@@ -13,21 +13,22 @@ import java.time.Duration;
  */
 record Goals(Duration length, int kills, long messages, long disconnects, Duration pace) {
     private static final Duration LARGE = Duration.ofMinutes(30);
+    private static final double BETWEEN_FAULTS = 2.0 / 3;
 
     /** For every build. */
     static Goals small(Duration length, int kills) {
-        return new Goals(length, kills, 10_000, 300, Duration.ofMillis(300));
+        return new Goals(length, kills, 10_000, 300, Duration.ofMillis(500));
     }
 
     /** For once in a while: 100 kills, a million messages and 10,000 disconnects in half an hour, or as many for its length. */
     static Goals large(Duration length) {
         double part = (double) length.toMillis() / LARGE.toMillis();
         return new Goals(
-                length,
+                Duration.ofMillis((long) (length.toMillis() * BETWEEN_FAULTS)),
                 (int) Math.ceil(100 * part),
                 (long) (1_000_000 * part),
                 (long) (10_000 * part),
-                Duration.ofMillis(70));
+                Duration.ofMillis(130));
     }
 
     boolean areReached(Tally tally) {

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class KeyedPublisher {
     private static final Duration BACK_OFF = Duration.ofMillis(100);
-    private static final int LARGEST_ROUND = 8;
+    private static final int LARGEST_ROUND = 16;
     private static final double WITHOUT_KEYS = 0.1;
     private static final double AGAIN = 0.05;
 
