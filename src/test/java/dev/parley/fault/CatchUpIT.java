@@ -19,11 +19,13 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * One reader reads a log that does not fit into the server's heap, from its beginning, and live readers of another channel notice
  * little of that. {@code -Dit.messages=1000000} is the long form.
  */
+@Isolated
 class CatchUpIT {
     private static final Logger LOG = System.getLogger(CatchUpIT.class.getName());
 

@@ -7,8 +7,10 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Thousands of clients go without a word, and as many come in their place at once: these get all, and of those nothing stays. */
+@Isolated
 class CutConnectionsIT {
     private static final Logger LOG = System.getLogger(CutConnectionsIT.class.getName());
     private static final String CHANNEL = "chat:crowd";

@@ -10,8 +10,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** One of two nodes is killed behind nginx, and the other one gets all of its clients in one moment. */
+@Isolated
 class KilledNodeIT {
     private static final Logger LOG = System.getLogger(KilledNodeIT.class.getName());
     private static final int CLIENTS = 10_000;
@@ -27,8 +29,8 @@ class KilledNodeIT {
 
     @Test
     void tenThousandClientsAreAtTheOtherNodeInTimeAndMissNothing() {
-        int first = Nodes.freePort();
-        int second = Nodes.freePort();
+        int first = Ports.free();
+        int second = Ports.free();
         try (var redis = RedisServer.start();
                 var nodes = Nodes.start(List.of("-Dparley.redis=" + redis.uri()), first, second);
                 var front = Front.NGINX.start(folder, READ, first, second);

@@ -2,10 +2,6 @@ package dev.parley.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,15 +26,6 @@ final class Nodes implements AutoCloseable {
             nodes.running.add(nodes.start(port));
         }
         return nodes;
-    }
-
-    /** A port of the loopback that nobody uses now. */
-    static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What one calls itself in every answer. */

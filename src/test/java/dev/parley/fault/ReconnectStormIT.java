@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** All connections of a node break at one moment, as when a proxy goes, and all clients are back at the next. */
+@Isolated
 class ReconnectStormIT {
     private static final Logger LOG = System.getLogger(ReconnectStormIT.class.getName());
     private static final String CHANNEL = "chat:storm";

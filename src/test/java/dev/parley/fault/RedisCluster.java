@@ -16,7 +16,7 @@ public final class RedisCluster implements AutoCloseable {
     private RedisCluster() {
         List<Integer> buses = new ArrayList<>();
         for (int i = 0; i < MASTERS; i++) {
-            int bus = RedisServer.freePort();
+            int bus = Ports.free();
             buses.add(bus);
             masters.add(RedisServer.start(
                     "--cluster-enabled",

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +41,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** @param options such as {@code --appendonly yes}, word by word; without any of them nothing is kept on disk */
     public static RedisServer start(String... options) {
-        int port = freePort();
+        int port = Ports.free();
         return start(port, folder -> {
             var words = new ArrayList<>(List.of("--port", String.valueOf(port), "--bind", "127.0.0.1"));
             words.addAll(List.of("--dir", folder.toString(), "--save", "", "--daemonize", "no"));
@@ -53,7 +52,7 @@ public final class RedisServer implements AutoCloseable {
 
     /** A sentinel that watches this server, which it calls {@code main}, and goes over to a replica after a second of silence. */
     public static RedisServer sentinel(RedisServer master) {
-        int port = freePort();
+        int port = Ports.free();
         return start(port, folder -> {
             Path settings = folder.resolve("sentinel.conf");
             try {
@@ -204,15 +203,6 @@ public final class RedisServer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted", e);
-        }
-    }
-
-    /** One that nobody listens on now. */
-    public static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 }

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A new version is put into service under load, behind a proxy: every client is back by itself and has every message once, in order. */
+@Isolated
 class RollingRestartIT {
     private static final Logger LOG = System.getLogger(RollingRestartIT.class.getName());
     private static final int CLIENTS = 2000;
@@ -34,7 +36,7 @@ class RollingRestartIT {
     @ParameterizedTest
     @EnumSource(names = "HAPROXY") // NGINX takes another minute
     void loneNodeIsRestartedAndNobodyMissesAnything(Front kind) {
-        int port = Nodes.freePort();
+        int port = Ports.free();
         Path data = folder.resolve("data");
         try (var nodes = Nodes.start(List.of("-Dparley.data=" + data, LEISURE), port);
                 var front = kind.start(folder.resolve("proxy"), READ, port);
@@ -48,8 +50,8 @@ class RollingRestartIT {
     @ParameterizedTest
     @EnumSource(names = "NGINX") // HAPROXY takes another minute
     void nodesOverRedisAreReplacedInTurnAndNobodyMissesAnything(Front kind) {
-        int first = Nodes.freePort();
-        int second = Nodes.freePort();
+        int first = Ports.free();
+        int second = Ports.free();
         try (var redis = RedisServer.start();
                 var nodes = Nodes.start(List.of("-Dparley.redis=" + redis.uri(), LEISURE), first, second);
                 var front = kind.start(folder.resolve("proxy"), READ, first, second);

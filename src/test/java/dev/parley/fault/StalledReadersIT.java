@@ -10,10 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** One reader in a hundred stops reading for good: nobody else notices, and it ends as its namespace says. */
+@Isolated
 class StalledReadersIT {
     private static final Logger LOG = System.getLogger(StalledReadersIT.class.getName());
     private static final String CHANNEL = "chat:crowd";

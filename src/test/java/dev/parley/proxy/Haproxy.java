@@ -1,5 +1,6 @@
 package dev.parley.proxy;
 
+import dev.parley.fault.Ports;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,14 +48,14 @@ final class Haproxy implements Proxy {
     static Haproxy tls(Path folder, Certificate certificate, Duration silence, int... nodes) {
         Shipped files = files(folder, nodes);
         hurry(files, silence);
-        int port = ProxyProcess.freePort();
-        encrypt(files, certificate, ProxyProcess.freePort(), port);
+        int port = Ports.free();
+        encrypt(files, certificate, Ports.free(), port);
         return new Haproxy(URI.create("https://127.0.0.1:" + port + "/"), files, MAIN, TLS);
     }
 
     /** With nothing but what every tutorial begins with. */
     static Haproxy bare(Path folder, int node) {
-        int port = ProxyProcess.freePort();
+        int port = Ports.free();
         var files = new Shipped(folder);
         files.write("bare.cfg", """
             defaults
@@ -98,7 +99,7 @@ final class Haproxy implements Proxy {
     }
 
     private static Haproxy plain(Shipped files) {
-        int port = ProxyProcess.freePort();
+        int port = Ports.free();
         files.replace(PLAIN, "bind :80 ", "bind 127.0.0.1:" + port + " ");
         return new Haproxy(URI.create("http://127.0.0.1:" + port + "/"), files, MAIN, PLAIN);
     }

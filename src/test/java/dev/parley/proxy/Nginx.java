@@ -1,5 +1,6 @@
 package dev.parley.proxy;
 
+import dev.parley.fault.Ports;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class Nginx implements Proxy {
      * @param nodes Parley's ports on the loopback; of several nodes each goes into {@code upstream-nodes.conf}
      */
     static Nginx plain(Path folder, Duration read, int... nodes) {
-        int port = ProxyProcess.freePort();
+        int port = Ports.free();
         Shipped files = files(folder, "nginx.conf");
         listen(files, port);
         if (nodes.length == 1) {
@@ -57,9 +58,9 @@ final class Nginx implements Proxy {
 
     /** The same with {@code nginx-tls.conf} and any number of nodes. */
     static Nginx tls(Path folder, Certificate certificate, Duration read, int... nodes) {
-        int port = ProxyProcess.freePort();
+        int port = Ports.free();
         Shipped files = files(folder, "nginx-tls.conf");
-        encrypt(files, certificate, ProxyProcess.freePort(), port);
+        encrypt(files, certificate, Ports.free(), port);
         pass(files, nodes);
         hurry(files, read);
         return new Nginx(folder, "https", port);
@@ -67,7 +68,7 @@ final class Nginx implements Proxy {
 
     /** The same as {@link #plain} with limits and times as they are shipped, but that a burst is not forgotten within a test. */
     static Nginx asShipped(Path folder, int node) {
-        int port = ProxyProcess.freePort();
+        int port = Ports.free();
         Shipped files = files(folder, "nginx.conf");
         listen(files, port);
         pass(files, node);
@@ -78,7 +79,7 @@ final class Nginx implements Proxy {
 
     /** With nothing but a {@code proxy_pass}, as in the first example of every tutorial. */
     static Nginx bare(Path folder, int node) {
-        int port = ProxyProcess.freePort();
+        int port = Ports.free();
         new Shipped(folder).write("nginx.conf", """
             pid %1$s/nginx.pid;
             events {}

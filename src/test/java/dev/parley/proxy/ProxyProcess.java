@@ -9,7 +9,6 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,16 +66,6 @@ final class ProxyProcess implements AutoCloseable {
                     program + " is missing: src/test/sh/install installs it, -D" + property + "= names another");
         }
         return program;
-    }
-
-    /** A port of the loopback that nobody uses now. */
-    static int freePort() {
-        try (var socket = new ServerSocket()) {
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /** What it has printed so far, both streams. */

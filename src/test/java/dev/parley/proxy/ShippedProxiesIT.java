@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.fault.ParleyProcess;
+import dev.parley.fault.Ports;
 import dev.parley.wire.client.Answer;
 import dev.parley.wire.client.RawSocket;
 import dev.parley.wire.client.SseClient;
@@ -109,7 +110,7 @@ class ShippedProxiesIT {
     @ParameterizedTest
     @EnumSource
     void streamsAreToldToComeBackWhileNoNodeIsThere(Shipping shipping) {
-        try (Proxy proxy = shipping.start(folder, ProxyProcess.freePort());
+        try (Proxy proxy = shipping.start(folder, Ports.free());
                 var wire = new Wire(proxy.base())) {
             long end = System.nanoTime() + Wire.DEADLINE.toNanos();
             Answer answer = wire.get("events/" + CHANNEL);

@@ -8,6 +8,7 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.fake.RecordingWatcher;
+import dev.parley.fault.Ports;
 import dev.parley.fault.RedisServer;
 import dev.parley.proxy.Certificate;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class RedisTlsTest {
     @TempDir
     private Path folder;
 
-    private final int port = RedisServer.freePort();
+    private final int port = Ports.free();
     private Certificate certificate;
     private RedisServer redis;
 

@@ -15,10 +15,12 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What whoever has the key may see and do. */
+@Isolated
 class AdministrationIT extends WireSuite {
     private static final String[] KEY = {"Authorization", "Bearer " + Configured.ADMIN_KEY};
 

@@ -8,10 +8,12 @@ import dev.parley.wire.client.Wire;
 import dev.parley.wire.client.WsClient;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /echo}: what was sent comes back as it was. */
+@Isolated
 class EchoIT extends WireSuite {
     private final WsClient client = socket("echo");
 

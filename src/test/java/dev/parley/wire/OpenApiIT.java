@@ -29,6 +29,7 @@ class OpenApiIT extends WireSuite {
 
     private final String channel = channel();
     private final Contract contract = Contract.of(wire);
+    private final Set<String> resources = resources();
     private final Set<String> asked = new TreeSet<>();
 
     OpenApiIT(Wire wire) {
@@ -38,7 +39,7 @@ class OpenApiIT extends WireSuite {
     @Test
     void everyResourceIsDescribed() {
         List<String> missing =
-                resources().stream().filter(one -> !isDescribed(one)).toList();
+                resources.stream().filter(one -> !isDescribed(one)).toList();
 
         assertEquals(List.of(), missing);
     }
@@ -50,7 +51,7 @@ class OpenApiIT extends WireSuite {
         administering();
         documents();
 
-        assertEquals(Set.of(), rest(resources(), asked), "resources that this test does not ask");
+        assertEquals(Set.of(), rest(resources, asked), "resources that this test does not ask");
     }
 
     private void publishing() {
@@ -118,7 +119,7 @@ class OpenApiIT extends WireSuite {
     /** What a resource of this server or a WebSocket answers. */
     private void check(String path, String method, Answer answer) {
         String operation = method + ' ' + path;
-        if (resources().contains(operation) || path.equals("/ws") || path.startsWith("/chat/")) {
+        if (resources.contains(operation) || path.equals("/ws") || path.startsWith("/chat/")) {
             asked.add(operation);
             contract.check(path, method, answer);
         }
