@@ -1,6 +1,8 @@
 package dev.parley.embedded;
 
 import dev.parley.core.LogUnavailable;
+import dev.parley.core.Metrics;
+import dev.parley.core.Metrics.Work;
 import dev.parley.core.Position;
 import dev.parley.core.PublishKey;
 import java.lang.System.Logger;
@@ -29,13 +31,18 @@ final class Archive implements AutoCloseable {
     static final int HEAD = 8192;
 
     private final String file;
+    private final Metrics metrics;
     private volatile Maps maps;
     private volatile boolean damaged; // something that was read is not what was written
     private volatile boolean closed;
 
-    /** @throws MVStoreException the file is none, or damaged where it begins */
-    Archive(String file) {
+    /**
+     * @param metrics hears of what cannot be read
+     * @throws MVStoreException the file is none, or damaged where it begins
+     */
+    Archive(String file, Metrics metrics) {
         this.file = file;
+        this.metrics = metrics;
         this.maps = Maps.open(file);
     }
 
@@ -171,6 +178,7 @@ final class Archive implements AutoCloseable {
                     tellDamage(e);
                 }
                 if (attempt > 1 || !asked.store().isClosed()) {
+                    metrics.failed(Work.JOURNAL_READ);
                     throw new LogUnavailable("the archive cannot be read", e);
                 }
                 asked = reopened(asked);

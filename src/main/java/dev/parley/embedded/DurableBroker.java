@@ -85,33 +85,40 @@ public final class DurableBroker implements Broker, Logs {
 
     @Override
     public Slice after(ChannelName channel, Start after, int limit) {
-        return read(channel, log -> reader.after(log, after, limit, clock.millis()));
+        return slice(channel, log -> reader.after(log, after, limit, clock.millis()));
     }
 
     @Override
     public Slice before(ChannelName channel, Start before, int limit) {
-        return read(channel, log -> reader.before(log, before, limit, clock.millis()));
+        return slice(channel, log -> reader.before(log, before, limit, clock.millis()));
     }
 
-    private Slice read(ChannelName channel, Function<DurableLog, @Nullable Slice> question) {
-        while (true) {
-            DurableLog log = store.logs().existing(channel);
-            if (log == null) {
-                Position beginning = store.beginning(channel);
-                return new Slice(beginning, List.of(), beginning, false);
-            }
-            Slice slice = question.apply(log);
-            if (slice != null) {
-                return slice;
-            }
-            store.logs().remove(log);
-        }
+    private Slice slice(ChannelName channel, Function<DurableLog, @Nullable Slice> question) {
+        return read(channel, question).orElseGet(() -> {
+            Position beginning = store.beginning(channel);
+            return new Slice(beginning, List.of(), beginning, false);
+        });
     }
 
     @Override
     public Optional<Message> at(ChannelName channel, Position position) {
-        DurableLog log = store.logs().existing(channel);
-        return log == null ? Optional.empty() : Optional.ofNullable(reader.at(log, position, clock.millis()));
+        return read(channel, log -> reader.at(log, position, clock.millis())).stream()
+                .flatMap(List::stream)
+                .findFirst();
+    }
+
+    /** @return empty if there is no such channel */
+    private <T> Optional<T> read(ChannelName channel, Function<DurableLog, @Nullable T> question) {
+        for (DurableLog log = store.logs().existing(channel);
+                log != null;
+                log = store.logs().existing(channel)) {
+            T answer = question.apply(log);
+            if (answer != null) {
+                return Optional.of(answer);
+            }
+            store.logs().remove(log);
+        }
+        return Optional.empty();
     }
 
     @Override

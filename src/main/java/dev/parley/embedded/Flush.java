@@ -126,11 +126,9 @@ final class Flush {
         return id;
     }
 
-    /** Deletes what a log does not retain of what is in the archive. */
+    /** Deletes what a log does not retain of what is in the archive. The record comes first, see {@link LoadedLogs#load}. */
     static void trim(Maps maps, DurableLog log, LogView view) {
         long base = Math.min(view.base(), view.archived());
-        trim(maps, view.id(), base);
-        log.superseded(view.archived()).forEach(offset -> maps.messages().remove(new MessageKey(view.id(), offset)));
         byte[] bytes = maps.channels().get(log.name().text());
         long kept = log.isCompact() ? base : DurableLog.NONE;
         ChannelRecord record = bytes == null ? null : ChannelRecord.of(bytes);
@@ -138,6 +136,8 @@ final class Flush {
             maps.channels()
                     .put(log.name().text(), record.between(kept, record.head()).bytes());
         }
+        trim(maps, view.id(), base);
+        log.superseded(view.archived()).forEach(offset -> maps.messages().remove(new MessageKey(view.id(), offset)));
     }
 
     /** Deletes what is at or before this offset. */

@@ -3,6 +3,7 @@ package dev.parley.embedded;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -65,15 +66,24 @@ final class LoadedLogs {
 
     /** As {@link #of} would load it, but for this caller alone, to look at. */
     DurableLog load(ChannelName name) {
+        while (true) {
+            ChannelRecord record = archive.channel(name.text());
+            DurableLog log = load(name, record);
+            if (!log.isCompact() || Objects.equals(record, archive.channel(name.text()))) {
+                return log;
+            } // else the sweep has deleted messages meanwhile that the record still counted
+        }
+    }
+
+    private DurableLog load(ChannelName name, @Nullable ChannelRecord record) {
         Namespace rules = namespaces.apply(name);
-        ChannelRecord record = archive.channel(name.text());
         if (record == null) {
             return new DurableLog(name, rules, places, epochs.beginning(name));
         }
         byte[] newest = archive.message(record.id(), record.head());
         int weight = newest == null ? 0 : StoredMessage.head(newest).weight();
         var log = new DurableLog(name, rules, places, record, base(record, rules), weight);
-        if (rules.compact()) {
+        if (rules.compact() && log.now().base() < record.head()) {
             archive.read(record.id(), log.now().base() + 1, record.head(), (offset, bytes) -> {
                 log.restore(StoredMessage.message(name, new Position(record.epoch(), offset), bytes));
                 return true;

@@ -1,12 +1,12 @@
 package dev.parley.embedded;
 
-import dev.parley.core.LogUnavailable;
 import dev.parley.core.Message;
 import dev.parley.core.Metrics;
 import dev.parley.core.Metrics.Work;
 import dev.parley.core.Position;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,20 +65,26 @@ final class LogReader {
         }
     }
 
-    /** The message at a position, or null also if it is not retained. */
+    /** The message at a position, alone; none if it is not retained. */
     @Nullable
-    Message at(DurableLog log, Position position, long clock) {
+    List<Message> at(DurableLog log, Position position, long clock) {
         if (log.isCompact()) {
-            return log.read(clock, latest -> latest.at(position).orElse(null));
+            return log.read(clock, latest -> latest.at(position).stream().toList());
         }
         LogView view = settled(log, clock);
-        if (view == null || !reaches(view, position) || position.offset() == view.base()) {
+        if (view == null) {
             return null;
         }
+        if (!reaches(view, position) || position.offset() == view.base()) {
+            return List.of();
+        }
         Slice slice = after(log, new Start.At(position.at(position.offset() - 1)), 1, clock);
-        return slice == null || slice.messages().isEmpty() || !slice.start().equals(position.at(position.offset() - 1))
-                ? null
-                : slice.messages().getFirst();
+        if (slice == null) {
+            return null;
+        }
+        return slice.messages().stream()
+                .filter(message -> message.position().equals(position))
+                .toList();
     }
 
     /** The log as it is once all is gone that is too old or too much. */
@@ -143,18 +149,13 @@ final class LogReader {
         int step = from <= to ? 1 : -1;
         int first = page.size();
         long start = System.nanoTime();
-        try {
-            archive.read(
-                    view.id(),
-                    from,
-                    to,
-                    (offset, bytes) -> offset == from + (long) (page.size() - first) * step
-                            && page.add(StoredMessage.message(
-                                    log.name(), view.head().at(offset), bytes)));
-        } catch (LogUnavailable e) {
-            metrics.failed(Work.JOURNAL_READ);
-            throw e;
-        }
+        archive.read(
+                view.id(),
+                from,
+                to,
+                (offset, bytes) -> offset == from + (long) (page.size() - first) * step
+                        && page.add(
+                                StoredMessage.message(log.name(), view.head().at(offset), bytes)));
         metrics.took(Work.JOURNAL_READ, System.nanoTime() - start);
     }
 }

@@ -51,14 +51,14 @@ record StoreFiles(DataFolder folder, Archive archive, Journal journal, Epochs ep
         }
         Archive archive;
         try {
-            archive = new Archive(file);
+            archive = new Archive(file, metrics);
         } catch (MVStoreException e) {
             if (!Archive.isDamage(e)) {
                 throw e;
             }
             damaged = true;
             Salvage.run(file);
-            archive = new Archive(file);
+            archive = new Archive(file, metrics);
         }
         try {
             Maps maps = archive.forWriting();

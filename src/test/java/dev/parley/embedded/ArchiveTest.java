@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.parley.contract.CompactFacts;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ class ArchiveTest {
 
     @BeforeEach
     void fill(@TempDir Path folder) {
-        archive = new Archive(folder.resolve(Archive.FILE).toString());
+        archive = new Archive(folder.resolve(Archive.FILE).toString(), Metrics.NONE);
         Maps maps = archive.forWriting();
         for (int offset = 1; offset <= MESSAGES; offset++) {
             byte[] bytes = StoredMessage.bytes(new Content('"' + "x".repeat(100) + '"', "", ""));

@@ -17,10 +17,12 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.Message;
+import dev.parley.core.Metrics.Work;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
+import dev.parley.fake.WorkCounts;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
@@ -99,6 +101,19 @@ class DamageTest {
         assertFalse(texts.contains("value " + MESSAGES / 2 + "x".repeat(100)));
         assertTrue(publish(disks.broker(), ROOM, "goes on").offset()
                 > kept.messages().getLast().offset());
+    }
+
+    @Test
+    void damageOfACompactLogIsCounted() throws IOException {
+        var counts = new WorkCounts();
+        disks.metrics = counts;
+        disks.rules = CompactFacts.compact(Namespace.DEFAULT);
+        CompactFacts.put(disks.open(data()), "a1", "b1");
+        disks.close();
+        spoil(data().resolve(Archive.FILE), "\"a1");
+        readAll(disks.open(data()));
+
+        assertEquals(1, counts.failures(Work.JOURNAL_READ));
     }
 
     @Test
