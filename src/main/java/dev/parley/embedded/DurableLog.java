@@ -11,12 +11,13 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One channel whose log is on disk: what it {@link Retained retains}, who watches it, and who needs it in memory. It may be
- * unloaded at any time that nobody does, and is then forgotten, which its methods tell: its owner takes it out of its map and loads
- * another one.
+ * One channel whose log is on disk: what it {@link Retained retains}, and who {@link Use needs} it in memory. It may be unloaded at
+ * any time that nobody does, and is then forgotten, which its methods tell: its owner takes it out of its map and loads another
+ * one.
  *
  * <p>The leader of a commit {@link #place}s entries, and once they are in the journal {@link #announce}s them, or {@link
  * #withdraw}s them all. Reading is {@link LogReader}'s. Times are in milliseconds since 1970.
@@ -32,10 +33,7 @@ final class DurableLog {
 
     private final ReentrantLock lock = new ReentrantLock(); // guards all below
     private final Retained retained;
-    private @Nullable Watcher watcher;
-    private boolean forgotten;
-    private boolean placing; // a commit is under way
-    private long lastUse;
+    private final Use use;
 
     /** A channel that the archive does not know, at its beginning. */
     DurableLog(ChannelName name, Namespace rules, Places places, Position beginning) {
@@ -54,7 +52,7 @@ final class DurableLog {
         this.keyTime = TimeUnit.MILLISECONDS.convert(rules.keyTime());
         this.retained = retained;
         this.tail = new Tail(name, retained.head(), retained.sum(), retained.newest(), loose);
-        this.lastUse = retained.newest();
+        this.use = new Use(retained.newest());
     }
 
     ChannelName name() {
@@ -75,12 +73,7 @@ final class DurableLog {
 
     /** The next message that the archive has of a compact channel. */
     void restore(Message message) {
-        lock.lock();
-        try {
-            retained.retain(message);
-        } finally {
-            lock.unlock();
-        }
+        change(() -> retained.retain(message));
     }
 
     /** For the leader. */
@@ -97,10 +90,10 @@ final class DurableLog {
     boolean place(Entry entry, long clock) {
         lock.lock();
         try {
-            if (forgotten) {
+            if (use.isForgotten()) {
                 return false;
             }
-            placing = true; // not to be forgotten before announce or withdraw
+            use.commits(true); // not to be forgotten before announce or withdraw
         } finally {
             lock.unlock();
         }
@@ -117,8 +110,9 @@ final class DurableLog {
         lock.lock();
         try {
             retained.append(entry);
-            lastUse = Math.max(lastUse, message.time());
-            placing = message.offset() < tail.offset();
+            use.happens(message.time());
+            use.commits(message.offset() < tail.offset());
+            Watcher watcher = use.watcher();
             if (watcher != null) {
                 watcher.appended(message);
                 entry.inform(watcher);
@@ -136,7 +130,7 @@ final class DurableLog {
                 places.free();
             }
             tail.reset(retained.head().offset(), retained.sum(), retained.newest());
-            placing = false;
+            use.commits(false);
         } finally {
             lock.unlock();
         }
@@ -147,10 +141,10 @@ final class DurableLog {
     Position watch(Watcher next) {
         lock.lock();
         try {
-            if (forgotten) {
+            if (use.isForgotten()) {
                 return null;
             }
-            watcher = next;
+            use.watch(next);
             return retained.head();
         } finally {
             lock.unlock();
@@ -159,39 +153,20 @@ final class DurableLog {
 
     /** Without effect for anybody else than the watcher. @return whether nothing was ever stored, so nothing is to be kept */
     boolean unwatch(Watcher leaving, long clock) {
-        lock.lock();
-        try {
-            if (leaving.equals(watcher)) {
-                watcher = null;
-                lastUse = Math.max(lastUse, clock);
-            }
-            forgotten = forgotten || watcher == null && isNeverUsed() && !placing;
-            return forgotten;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> {
+            use.unwatch(leaving, clock);
+            return use.forget(isNeverUsed());
+        });
     }
 
     /** Whether this log might be {@link #unload}ed. */
     boolean isIdle(long clock, long idle) {
-        lock.lock();
-        try {
-            boolean unused = isNeverUsed() || !retained.isEmpty() && clock - lastUse >= idle;
-            return unused && isFree();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> isUnused(clock, idle) && use.isFree());
     }
 
     /** Forgets this log if nobody has used it for so long and the archive has all of it. Only while nothing is committed. */
     boolean unload(long clock, long idle) {
-        lock.lock();
-        try {
-            forgotten = forgotten || isIdle(clock, idle);
-            return forgotten;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> use.forget(isUnused(clock, idle)));
     }
 
     /**
@@ -199,51 +174,38 @@ final class DurableLog {
      * Only while nothing is committed.
      */
     boolean expire(long clock) {
-        lock.lock();
-        try {
-            forgotten = forgotten || isExpired(clock) && isFree();
-            return forgotten;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> use.forget(isExpired(clock) && retained.isFlushed()));
     }
 
     /** Whether this channel might {@link #expire}. */
     boolean isExpired(long clock) {
-        lock.lock();
-        try {
-            return retained.isEmpty() && Math.max(clock, retained.newest()) - lastUse >= keyTime;
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> retained.isEmpty() && use.isOver(Math.max(clock, retained.newest()), keyTime));
+    }
+
+    private boolean isUnused(long clock, long idle) {
+        return isNeverUsed() || !retained.isEmpty() && use.isOver(clock, idle) && retained.isFlushed();
     }
 
     private boolean isNeverUsed() {
         return retained.head().offset() == 0;
     }
 
-    private boolean isFree() {
-        return watcher == null && retained.isFlushed() && !placing;
-    }
-
     /** Notes that somebody reads. @return null if this log is forgotten */
     @Nullable
     LogView use(long clock) {
-        lock.lock();
-        try {
-            lastUse = Math.max(lastUse, clock);
-            return forgotten ? null : retained.view();
-        } finally {
-            lock.unlock();
-        }
+        return using(clock, retained::view);
     }
 
     /** Notes that somebody reads what a compact channel retains. @return null if this log is forgotten */
-    <T> @Nullable T read(long clock, Function<ChannelLog, @Nullable T> question) {
+    <T> @Nullable T read(long clock, Function<ChannelLog, T> question) {
+        return using(clock, () -> question.apply(retained.latest(clock)));
+    }
+
+    private <T> @Nullable T using(long clock, Supplier<T> question) {
         lock.lock();
         try {
-            lastUse = Math.max(lastUse, clock);
-            return forgotten ? null : question.apply(retained.latest(clock));
+            use.happens(clock);
+            return use.isForgotten() ? null : question.get();
         } finally {
             lock.unlock();
         }
@@ -251,33 +213,20 @@ final class DurableLog {
 
     /** A compact channel without what is too old. */
     LogView settle(long clock) {
-        lock.lock();
-        try {
+        return locked(() -> {
             retained.latest(clock);
             return retained.view();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** See {@link Retained#superseded}. */
     Set<Long> superseded(long by) {
-        lock.lock();
-        try {
-            return retained.superseded(by);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> retained.superseded(by));
     }
 
     /** As it is now. */
     LogView now() {
-        lock.lock();
-        try {
-            return retained.view();
-        } finally {
-            lock.unlock();
-        }
+        return locked(retained::view);
     }
 
     /** See {@link Retained#recent}. */
@@ -293,43 +242,44 @@ final class DurableLog {
 
     /** See {@link Retained#unflushed}. */
     List<Entry> unflushed() {
-        lock.lock();
-        try {
-            return retained.unflushed();
-        } finally {
-            lock.unlock();
-        }
+        return locked(retained::unflushed);
     }
 
     /** See {@link Retained#flushed}. */
     void flushed(int count, long id) {
-        lock.lock();
-        try {
-            retained.flushed(count, id);
-        } finally {
-            lock.unlock();
-        }
+        change(() -> retained.flushed(count, id));
     }
 
     /** See {@link Retained#advance}. */
     void advance(Edge found) {
+        change(() -> retained.advance(found));
+    }
+
+    /** Drops all messages; positions go on. @return false if this log is forgotten */
+    boolean clear() {
+        return locked(() -> {
+            retained.clear();
+            Watcher watcher = use.watcher();
+            if (watcher != null) {
+                watcher.restarted(retained.head());
+            }
+            return !use.isForgotten();
+        });
+    }
+
+    private <T> T locked(Supplier<T> question) {
         lock.lock();
         try {
-            retained.advance(found);
+            return question.get();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Drops all messages; positions go on. @return false if this log is forgotten */
-    boolean clear() {
+    private void change(Runnable step) {
         lock.lock();
         try {
-            retained.clear();
-            if (watcher != null) {
-                watcher.restarted(retained.head());
-            }
-            return !forgotten;
+            step.run();
         } finally {
             lock.unlock();
         }
