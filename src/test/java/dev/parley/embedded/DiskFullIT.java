@@ -14,6 +14,7 @@ import dev.parley.core.Position;
 import dev.parley.core.Start;
 import dev.parley.fake.WorkCounts;
 import dev.parley.fault.SmallDisk;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 class DiskFullIT {
     private static final Duration DEADLINE = Duration.ofSeconds(30);
     private static final String TEXT = "x".repeat(10_000);
+    private static final int REFUSED = 3000;
     private static final Namespace RULES =
             new Namespace(100_000, Duration.ofHours(1), 1L << 30, Namespace.SlowReader.GAP, Duration.ofMinutes(5));
 
@@ -38,6 +40,7 @@ class DiskFullIT {
                 Position last = fill(broker);
                 assertThrows(LogUnavailable.class, () -> publish(broker, ROOM, TEXT));
                 assertTrue(counts.failures(Work.JOURNAL_COMMIT) > 0);
+                assertRefusedTakesNoMemory(broker);
                 assertEquals(last, broker.after(ROOM, Start.LATEST, 0).head());
                 assertEquals(
                         1,
@@ -76,6 +79,21 @@ class DiskFullIT {
             }
         }
         throw new AssertionError("the disk is never full");
+    }
+
+    private static void assertRefusedTakesNoMemory(DurableBroker broker) {
+        long before = live();
+        for (int i = 0; i < REFUSED; i++) {
+            assertThrows(LogUnavailable.class, () -> publish(broker, ROOM, TEXT));
+        }
+        long grown = live() - before;
+        assertTrue(grown < REFUSED * TEXT.length() / 4, () -> grown + " bytes");
+    }
+
+    /** Bytes of the heap that are in use once all garbage is gone. */
+    private static long live() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
     }
 
     private static void await(DurableBroker broker) {

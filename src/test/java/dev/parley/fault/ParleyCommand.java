@@ -48,6 +48,23 @@ final class ParleyCommand {
         return command;
     }
 
+    /**
+     * {@link PayaraHost} with the Payara Micro that is {@code target/payara/payara-micro.jar} or what {@code -Dit.payara} names.
+     *
+     * @param base Payara's folder
+     */
+    static List<String> inPayara(Path base, List<String> options) {
+        var command = new ArrayList<String>();
+        command.add(java().toString());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(file("it.payara", "target/payara/payara-micro.jar") + File.pathSeparator + own());
+        command.add(PayaraHost.class.getName());
+        command.add(war().toString());
+        command.add(base.toString());
+        return command;
+    }
+
     /** The path of a program that stands beside the {@code java} that runs the server, such as {@code jcmd}. */
     static String tool(String name) {
         return java().resolveSibling(name).toString();
@@ -59,11 +76,15 @@ final class ParleyCommand {
     }
 
     private static Path war() {
-        Path war = Path.of(System.getProperty("it.war", "target/parley.war")).toAbsolutePath();
-        if (!Files.isRegularFile(war)) {
-            throw new AssertionError(war + " is missing: `mvn package` makes it, -Dit.war names another");
+        return file("it.war", "target/parley.war");
+    }
+
+    private static Path file(String property, String usual) {
+        Path file = Path.of(System.getProperty(property, usual)).toAbsolutePath();
+        if (!Files.isRegularFile(file)) {
+            throw new AssertionError(file + " is missing: `mvn verify` makes it, -D" + property + " names another");
         }
-        return war;
+        return file;
     }
 
     private static List<String> classPath(Path folder) {
@@ -80,15 +101,22 @@ final class ParleyCommand {
                 }
                 paths.add(jar.toString());
             }
-            paths.add(Path.of(TomcatHost.class
+            paths.add(own());
+            return paths;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Where the classes of the tests are. */
+    private static String own() {
+        try {
+            return Path.of(ParleyCommand.class
                             .getProtectionDomain()
                             .getCodeSource()
                             .getLocation()
                             .toURI())
-                    .toString());
-            return paths;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+                    .toString();
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);
         }

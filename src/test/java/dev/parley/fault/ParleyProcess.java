@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * {@link ParleyCommand} says which WAR and JDK. Any thread may use it.
  */
 public final class ParleyProcess implements AutoCloseable {
-    private static final Duration START_DEADLINE = Duration.ofSeconds(60);
+    private static final Duration START_DEADLINE = Duration.ofMinutes(3);
     private static final Duration STOP_DEADLINE = Duration.ofSeconds(30);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final Pattern ADDRESS = Pattern.compile("Parley is at http://[^:/\\s]+:(\\d+)(/\\S*)");
@@ -86,6 +86,13 @@ public final class ParleyProcess implements AutoCloseable {
         return new ParleyProcess(ParleyCommand.inTomcat(folder.resolve("tomcat"), options), folder);
     }
 
+    /** As {@link #startInTomcat}, in a Payara. */
+    public static ParleyProcess startInPayara(String... jvmOptions) {
+        Path folder = temporary();
+        List<String> options = options(folder.resolve("data"), jvmOptions);
+        return new ParleyProcess(ParleyCommand.inPayara(folder.resolve("payara"), options), folder);
+    }
+
     /** Of two equal properties the later one counts. */
     private static List<String> options(Path data, String... more) {
         var options = new ArrayList<>(List.of("-Dparley.port=0", "-Dparley.data=" + data));
@@ -125,7 +132,7 @@ public final class ParleyProcess implements AutoCloseable {
         }
     }
 
-    /** Takes the application out of its Tomcat, which goes on; returns when it is gone. */
+    /** Takes the application out of its container, which goes on; returns when it is gone. */
     public void undeploy() {
         tell("undeploy");
     }
@@ -137,7 +144,7 @@ public final class ParleyProcess implements AutoCloseable {
     }
 
     private void tell(String command) {
-        String done = TomcatHost.DONE + command;
+        String done = Host.DONE + command;
         long before = output().stream().filter(done::equals).count();
         try {
             process.getOutputStream().write((command + '\n').getBytes(UTF_8));

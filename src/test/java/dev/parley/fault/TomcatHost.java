@@ -1,8 +1,5 @@
 package dev.parley.fault;
 
-import java.io.BufferedReader;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.catalina.Context;
@@ -11,14 +8,8 @@ import org.apache.catalina.LifecycleState;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
 
-/**
- * A process with a Tomcat that stays while the WAR in it comes and goes: {@code TomcatHost WAR BASE}. It does what the lines of its
- * input say, {@code undeploy} or {@code deploy}, and says so once it has. Tomcat's jars and this class are all that it needs.
- */
-final class TomcatHost {
-    /** What it says once a line of its input is done, before that line. */
-    static final String DONE = "done: ";
-
+/** A {@link Host} with a Tomcat: {@code TomcatHost WAR BASE}. Tomcat's jars and this package are all that it needs. */
+final class TomcatHost implements Host {
     private final Tomcat tomcat = new Tomcat();
     private final String war;
     private Context context;
@@ -31,7 +22,7 @@ final class TomcatHost {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         tomcat.start();
-        context = deploy();
+        context = deployed();
     }
 
     public static void main(String[] args) throws Exception {
@@ -39,22 +30,20 @@ final class TomcatHost {
         Runtime.getRuntime().addShutdownHook(new Thread(host::stop));
         System.out.println(
                 "Parley is at http://localhost:" + host.tomcat.getConnector().getLocalPort() + '/');
-        var lines = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-            host.obey(line);
-            System.out.println(DONE + line);
-        }
+        host.obey(System.in);
     }
 
-    private void obey(String line) {
-        switch (line) {
-            case "undeploy" -> tomcat.getHost().removeChild(context);
-            case "deploy" -> context = deploy();
-            default -> throw new IllegalArgumentException(line);
-        }
+    @Override
+    public void deploy() {
+        context = deployed();
     }
 
-    private Context deploy() {
+    @Override
+    public void undeploy() {
+        tomcat.getHost().removeChild(context);
+    }
+
+    private Context deployed() {
         Context deployed = tomcat.addWebapp("", war);
         if (deployed.getState() != LifecycleState.STARTED) {
             throw new IllegalStateException("the WAR did not start");
