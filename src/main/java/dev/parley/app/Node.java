@@ -249,7 +249,7 @@ final class Node {
     }
 
     FrontFilter frontFilter() {
-        return new FrontFilter(settings.node(), new Origins(settings.origins()));
+        return new FrontFilter(settings.node(), new Origins(settings.origins()), sessions::refused);
     }
 
     HandshakeFilter handshakeFilter() {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 
 /**
  * Where settings come from. Later ones win: {@code parley.properties} in the container's configuration folder, environment
@@ -59,20 +60,26 @@ public final class SettingsSource {
      * Parley's own, whose Tomcat works in a temporary folder, says where.
      */
     private static Path dataFolder() {
-        return Optional.ofNullable(System.getProperty("boot.data"))
-                .map(Path::of)
-                .or(() -> Optional.ofNullable(System.getProperty("catalina.base"))
-                        .or(() -> Optional.ofNullable(System.getProperty("com.sun.aas.instanceRoot")))
-                        .map(base -> Path.of(base).resolve(DATA)))
+        return named("boot.data")
+                .or(() -> named("catalina.base")
+                        .or(() -> named("com.sun.aas.instanceRoot"))
+                        .map(base -> base.resolve(DATA)))
                 .orElse(DATA);
     }
 
+    /** Payara sets both properties, to the same folder: whichever of the two files is there. */
     private static Optional<Path> file() {
-        return Optional.ofNullable(System.getProperty("catalina.base"))
-                .map(base -> Path.of(base, "conf", FILE))
-                .or(() -> Optional.ofNullable(System.getProperty("com.sun.aas.instanceRoot"))
-                        .map(root -> Path.of(root, "config", FILE)))
-                .filter(Files::isRegularFile);
+        return Stream.of(
+                        named("catalina.base").map(base -> base.resolve("conf")),
+                        named("com.sun.aas.instanceRoot").map(root -> root.resolve("config")))
+                .flatMap(Optional::stream)
+                .map(folder -> folder.resolve(FILE))
+                .filter(Files::isRegularFile)
+                .findFirst();
+    }
+
+    private static Optional<Path> named(String property) {
+        return Optional.ofNullable(System.getProperty(property)).map(Path::of);
     }
 
     private static Properties load(Path file) {

@@ -12,6 +12,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Consumer;
 
 /**
  * Stands before everything else: names the node in every answer, keeps out browsers that come from a foreign page, answers for
@@ -23,10 +24,13 @@ public final class FrontFilter extends HttpFilter {
 
     private final String node;
     private final Origins origins;
+    private final Consumer<Refused> log;
 
-    public FrontFilter(String node, Origins origins) {
+    /** @param log hears of everybody who is refused */
+    public FrontFilter(String node, Origins origins, Consumer<Refused> log) {
         this.node = node;
         this.origins = origins;
+        this.log = log;
     }
 
     @Override
@@ -49,6 +53,7 @@ public final class FrontFilter extends HttpFilter {
             }
             chain.doFilter(request, response);
         } catch (Refused e) {
+            log.accept(e);
             write(response, e);
         }
     }

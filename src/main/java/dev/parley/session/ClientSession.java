@@ -15,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,20 +194,31 @@ public final class ClientSession {
 
     /** The connection has ended, or cannot be used any more. */
     public void ended() {
-        forget();
+        if (forget()) {
+            sessions.remove(this);
+        }
     }
 
-    /** The last that a writer does. */
+    /**
+     * The last that a writer does. The session's place is free before its client learns of the end, as that may come again at once;
+     * who waits for the session to be gone waits until the client has been told.
+     */
     void close() {
-        if (forget()) {
-            transport.close(reason());
-        }
+        finish(transport::close);
     }
 
     /** For a session whose writer is stuck. */
     private void cut() {
+        finish(transport::cut);
+    }
+
+    private void finish(Consumer<CloseCode> farewell) {
         if (forget()) {
-            transport.cut(reason());
+            try {
+                farewell.accept(reason());
+            } finally {
+                sessions.remove(this);
+            }
         }
     }
 
@@ -223,7 +235,7 @@ public final class ClientSession {
             ended = true;
         }
         leaveAll(true);
-        sessions.remove(this);
+        sessions.leave();
         Ending known = ending;
         traffic.closed(
                 known == null ? Metrics.Traffic.BY_CLIENT : known.reason().number(),

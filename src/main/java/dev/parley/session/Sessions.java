@@ -2,6 +2,7 @@ package dev.parley.session;
 
 import dev.parley.core.Metrics;
 import dev.parley.core.User;
+import dev.parley.protocol.Refused;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.SecureRandom;
@@ -99,6 +100,16 @@ public final class Sessions {
         return admission;
     }
 
+    /** Logs a connection that was refused for what it asked. Whoever is not taken in is logged by {@link #admission}. */
+    public void refused(Refused why) {
+        if (why.retryAfter() == 0) {
+            endings.log(
+                    Level.INFO,
+                    "refused " + why.status(),
+                    "a connection was refused with " + why.status() + ": " + why.detail());
+        }
+    }
+
     public long count(ClientSession.Kind kind) {
         return open.stream().filter(session -> session.kind() == kind).count();
     }
@@ -121,7 +132,7 @@ public final class Sessions {
         }
     }
 
-    /** Those that have not ended. A view. */
+    /** Those that have not ended, or whose clients are just being told. A view. */
     Set<ClientSession> all() {
         return Collections.unmodifiableSet(open);
     }
@@ -157,7 +168,7 @@ public final class Sessions {
         crew.probe();
     }
 
-    /** Why sessions end. */
+    /** Why sessions end, or do not begin. */
     QuietLog endings() {
         return endings;
     }
@@ -182,13 +193,11 @@ public final class Sessions {
         return threads;
     }
 
+    /** A session has ended, and has given its place back. */
     void remove(ClientSession session) {
-        if (open.remove(session)) {
-            leave();
-            if (open.isEmpty()) {
-                synchronized (open) {
-                    open.notifyAll();
-                }
+        if (open.remove(session) && open.isEmpty()) {
+            synchronized (open) {
+                open.notifyAll();
             }
         }
     }

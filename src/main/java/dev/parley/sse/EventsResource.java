@@ -8,6 +8,7 @@ import dev.parley.core.User;
 import dev.parley.protocol.Cursor;
 import dev.parley.protocol.Frame;
 import dev.parley.protocol.Given;
+import dev.parley.protocol.Refused;
 import dev.parley.session.ClientSession;
 import dev.parley.session.Conversation;
 import dev.parley.session.Gate;
@@ -48,7 +49,7 @@ public final class EventsResource {
             @BeanParam Asked asked,
             @Context SseEventSink sink,
             @Context HttpServletRequest request) {
-        begin(List.of(channel), false, asked, sink, request);
+        answer(List.of(channel), false, asked, sink, request);
     }
 
     @GET
@@ -57,7 +58,17 @@ public final class EventsResource {
             @BeanParam Asked asked,
             @Context SseEventSink sink,
             @Context HttpServletRequest request) {
-        begin(channels, true, asked, sink, request);
+        answer(channels, true, asked, sink, request);
+    }
+
+    private void answer(
+            List<String> names, boolean several, Asked asked, SseEventSink sink, HttpServletRequest request) {
+        try {
+            begin(names, several, asked, sink, request);
+        } catch (Refused e) {
+            sessions.refused(e);
+            throw e;
+        }
     }
 
     private void begin(

@@ -13,6 +13,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.catalina.connector.Connector;
@@ -66,6 +69,20 @@ class ShippedTomcatTest {
         Set<String> service = options(lines("systemd/parley.service", "ExecStart="));
         service.removeAll(Set.of("-Dcatalina.base=/etc/parley", "-jar"));
         assertEquals(tomcat, service);
+    }
+
+    @Test
+    void everyFileThatTheServiceNamesIsInstalledByTheSteps() throws IOException {
+        String steps = Files.readString(CONFIG.resolve("../src/site/markdown/operations.md"));
+        Set<String> named = Pattern.compile("/(?:opt|etc)/parley/[a-z/]+\\.[a-z]+")
+                .matcher(Files.readString(CONFIG.resolve("systemd/parley.service")))
+                .results()
+                .map(MatchResult::group)
+                .collect(Collectors.toCollection(TreeSet::new));
+
+        assertTrue(named.contains("/opt/parley/parley.war"), named::toString);
+        named.removeIf(file -> steps.contains(" " + file + "\n"));
+        assertEquals(Set.of(), named);
     }
 
     private static Set<String> options(Stream<String> lines) {

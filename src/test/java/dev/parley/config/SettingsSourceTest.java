@@ -86,6 +86,16 @@ class SettingsSourceTest {
         assertEquals(7, settings.namespace(new ChannelName("chat:lobby")).history());
     }
 
+    /** Payara sets Tomcat's property too. */
+    @Test
+    void fileOfPayaraStandsInItsOwnFolder() throws IOException {
+        write("config", "parley.node=two names\n");
+        System.setProperty("catalina.base", base.toString());
+        System.setProperty("com.sun.aas.instanceRoot", base.toString());
+
+        assertEquals("two names", SettingsSource.read().node());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"catalina.base", "com.sun.aas.instanceRoot"})
     void dataLiesInTheContainersOwnFolder(String property) {

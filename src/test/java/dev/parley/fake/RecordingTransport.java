@@ -6,11 +6,9 @@ import dev.parley.protocol.Frame;
 import dev.parley.protocol.JsonCodec;
 import dev.parley.session.Transport;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * threads write at once, or if it is closed twice.
  */
 public final class RecordingTransport implements Transport {
-    private static final Duration SOON = Duration.ofSeconds(10);
-
     private final AtomicBoolean busy = new AtomicBoolean();
     private final List<List<Object>> writes = new ArrayList<>(); // guarded by this, as is all below
     private List<Object> added = new ArrayList<>();
@@ -29,10 +25,16 @@ public final class RecordingTransport implements Transport {
     private @Nullable CloseCode closed;
     private boolean broken;
     private @Nullable Runnable meanwhile;
+    private Runnable whileClosing = () -> {};
 
     /** What happens during the next write, as if that took some time. */
     public synchronized void duringNextWrite(Runnable act) {
         meanwhile = act;
+    }
+
+    /** What happens while the connection is closed. */
+    public synchronized void whileClosing(Runnable act) {
+        whileClosing = act;
     }
 
     /** From now on every write fails. */
@@ -74,7 +76,7 @@ public final class RecordingTransport implements Transport {
             throw new AssertionError("closed with " + code + " after " + closed);
         }
         closed = code;
-        notifyAll();
+        whileClosing.run();
     }
 
     @Override
@@ -101,15 +103,6 @@ public final class RecordingTransport implements Transport {
     /** How the connection was ended from this side. */
     public synchronized Optional<CloseCode> closed() {
         return Optional.ofNullable(closed);
-    }
-
-    /** The same, once it was: a session is out of the count before its connection is closed. Empty if that takes seconds. */
-    public synchronized Optional<CloseCode> awaitClosed() throws InterruptedException {
-        long end = System.nanoTime() + SOON.toNanos();
-        while (closed == null && end - System.nanoTime() > 0) {
-            TimeUnit.NANOSECONDS.timedWait(this, end - System.nanoTime());
-        }
-        return closed();
     }
 
     private synchronized List<Object> takeAdded() {

@@ -61,6 +61,12 @@ class ShippedProxiesIT {
     }
 
     @Test
+    void morePortsOfNginxAreValid() {
+        assertTrue(Nginx.check(folder, "parley/upstream.conf; include parley/more-ports.conf")
+                .contains("test is successful"));
+    }
+
+    @Test
     void completeExamplesOfHaproxyAreValid() {
         String said = Haproxy.check(folder, Certificate.make(folder));
         assertEquals(2, said.split("Configuration file is valid", -1).length - 1, said);

@@ -15,6 +15,7 @@ import dev.parley.wire.client.Session;
 import dev.parley.wire.client.SseClient;
 import dev.parley.wire.client.Wire;
 import dev.parley.wire.client.WsClient;
+import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -67,6 +68,13 @@ abstract class ThroughProxy {
             running.close();
         }
         parley.close();
+    }
+
+    /** So all that these tests ask and stream has come that way. */
+    @Test
+    void clientsComeOverHttp2WhereThereIsTls() {
+        var expected = front.isEncrypted() ? HttpClient.Version.HTTP_2 : HttpClient.Version.HTTP_1_1;
+        assertEquals(expected, wire.version("health/live"));
     }
 
     @Test

@@ -51,7 +51,7 @@ class DrainTest {
             assertEquals(CloseCode.RESTART, closing.code());
             assertTrue(closing.reconnect() > 0 && closing.reconnect() <= 1000, closing::toString);
             times.add(closing.reconnect());
-            assertEquals(Optional.of(CloseCode.RESTART), transport.awaitClosed());
+            assertEquals(Optional.of(CloseCode.RESTART), transport.closed());
         }
         assertTrue(times.size() > CROWD / 2, () -> "each its own: " + times);
     }
@@ -74,7 +74,7 @@ class DrainTest {
         drain.begin(Duration.ofHours(1));
         drain.finish(Duration.ZERO);
 
-        assertEquals(Optional.of(CloseCode.RESTART), transport.awaitClosed());
+        assertEquals(Optional.of(CloseCode.RESTART), transport.closed());
     }
 
     @Test
@@ -111,7 +111,7 @@ class DrainTest {
         for (RecordingTransport transport : transports) {
             var closing = assertInstanceOf(Frame.Closing.class, transport.take().getLast());
             assertTrue(closing.reconnect() >= 1 && closing.reconnect() <= 1000, closing::toString);
-            assertEquals(Optional.of(CloseCode.RESTART), transport.awaitClosed());
+            assertEquals(Optional.of(CloseCode.RESTART), transport.closed());
             times.add(closing.reconnect());
         }
         assertTrue(crowd == 1 || Set.copyOf(times).size() > 1, () -> "each its own: " + times);

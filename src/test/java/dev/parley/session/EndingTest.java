@@ -11,6 +11,7 @@ import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Frame;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,24 @@ class EndingTest {
                         new Frame.Closing(CloseCode.RESTART, 1000)),
                 client.hear());
         assertEquals(Optional.of(CloseCode.RESTART), client.transport().closed());
+    }
+
+    /** A server that is to stop waits for its sessions, and cuts what is left; and a client may come again as soon as it is told. */
+    @Test
+    void sessionCountsUntilItsClientIsToldButItsPlaceIsFreeBefore() {
+        var counted = new AtomicInteger();
+        var places = new AtomicInteger();
+        client.transport().whileClosing(() -> {
+            counted.set(stage.sessions.count());
+            while (stage.sessions.enter()) {
+                places.incrementAndGet();
+            }
+        });
+        client.session().end(CloseCode.RESTART);
+        stage.run();
+
+        assertEquals(1, counted.get());
+        assertEquals(Stage.CONNECTIONS, places.get());
     }
 
     @Test

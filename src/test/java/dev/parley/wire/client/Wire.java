@@ -82,6 +82,13 @@ public final class Wire implements AutoCloseable {
         return within(later(request), request.method() + " " + request.uri());
     }
 
+    /** Over which version of HTTP an answer comes. */
+    public HttpClient.Version version(String path) {
+        var request = request(path).GET().build();
+        return within(client.sendAsync(request, BodyHandlers.discarding()), "GET " + request.uri())
+                .version();
+    }
+
     /** Asks without waiting for the answer. */
     public CompletableFuture<Answer> later(HttpRequest request) {
         return client.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(Wire::answer);
