@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.wire.client.Answer;
 import dev.parley.wire.client.Block;
 import dev.parley.wire.client.Code;
+import dev.parley.wire.client.Contract;
 import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.Session;
 import dev.parley.wire.client.SseClient;
@@ -26,6 +27,9 @@ class DrainIT {
     private static final String CHANNEL = "chat:lobby";
     private static final String KEY = "drain-it-key";
     private static final int CROWD = 20;
+
+    /** Seconds. */
+    private static final long LONGEST = 3600;
 
     private ParleyProcess parley;
     private Wire wire;
@@ -71,10 +75,16 @@ class DrainIT {
         wire.post("drain", "text/plain", "").expect(401);
         drain("drain", "wrong").expect(401);
         drain("drain?over=soon", KEY).problem(Code.MALFORMED);
-        drain("drain?over=3601", KEY).problem(Code.MALFORMED);
+        drain("drain?over=" + (LONGEST + 1), KEY).problem(Code.MALFORMED);
         drain("drain?over=-1", KEY).problem(Code.MALFORMED);
 
         wire.get("health/ready").expect(200);
+    }
+
+    @Test
+    void longestTimeIsAsDescribed() {
+        assertEquals(LONGEST, Contract.of(wire).greatest("/drain", "post", "over"));
+        assertEquals(202, drain("drain?over=" + LONGEST, KEY).status());
     }
 
     @Test

@@ -27,7 +27,7 @@ final class Follower implements Inbox {
     private final Swarm swarm;
     private final Carrier carrier;
     private final String channel;
-    private final Comings comings;
+    private final Moments comings;
     private volatile Peer peer;
     private volatile long heard;
     private String position; // the swarm's own, as are all that follow
@@ -41,7 +41,7 @@ final class Follower implements Inbox {
      * @param position after which it reads
      * @param heard the number of the message at this position
      */
-    Follower(Swarm swarm, Carrier carrier, String channel, String position, long heard, Comings comings) {
+    Follower(Swarm swarm, Carrier carrier, String channel, String position, long heard, Moments comings) {
         this.swarm = swarm;
         this.carrier = carrier;
         this.channel = channel;

@@ -23,11 +23,10 @@ final class Following implements AutoCloseable {
             Carrier.SSE,
             Carrier.POLL);
 
-    private final Comings comings = new Comings();
+    private final Moments comings = new Moments();
     private final SteadyPublisher publisher;
     private final Swarm swarm;
     private final List<Follower> followers;
-    private final long start = System.nanoTime();
 
     /**
      * Begins, and returns when all followers read.
@@ -54,13 +53,14 @@ final class Following implements AutoCloseable {
         return new Follower(swarm, carrier, channel, publisher.position(channel), publisher.last(channel), comings);
     }
 
-    Comings comings() {
+    /** When clients came back, each time that they had been connected: their first attempts. */
+    Moments comings() {
         return comings;
     }
 
-    /** Messages that were published in a second, on average since the beginning. */
-    double rate() {
-        return publisher.published() / ((System.nanoTime() - start) / 1e9);
+    /** When messages were stored, after the first of each channel. */
+    Moments stored() {
+        return publisher.stored();
     }
 
     /** Waits until everybody is connected. */

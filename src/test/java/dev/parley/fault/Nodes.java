@@ -2,6 +2,8 @@ package dev.parley.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.parley.wire.client.Wire;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -29,15 +31,30 @@ final class Nodes implements AutoCloseable {
     }
 
     /** What one calls itself in every answer. */
-    String name(int which) {
+    private String name(int which) {
         return NAME + ports.get(which);
     }
 
     /** Stops one as an operator does, waits until it has sent everybody away, and starts it again. */
     void restart(int which) {
         assertEquals(BY_SIGTERM, running.get(which).stop());
+        startAgain(which);
+    }
+
+    /** Starts one that has ended, and returns when it is ready. */
+    void startAgain(int which) {
         running.get(which).close();
         running.set(which, start(ports.get(which)));
+    }
+
+    /** Waits until a proxy sends whoever comes new to this one. */
+    void awaitNewcomers(int which, Wire proxy, Duration atMost) {
+        Eventually.holds(
+                () -> "newcomers at " + name(which),
+                atMost,
+                () -> Eventually.result("health", atMost, proxy.getLater("health/live"))
+                        .header("parley-node")
+                        .equals(name(which)));
     }
 
     /** Ends one without a chance to do anything. */

@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A new version is put into service under load, behind a proxy: every client is back by itself and has every message once, in order. */
 @Isolated
@@ -24,6 +24,14 @@ class RollingRestartIT {
     private static final Duration DRAIN = Duration.ofSeconds(10);
     private static final String LEISURE = "-Dparley.drain=" + DRAIN.toSeconds() + "s";
 
+    /** What the last second of a run may lack. */
+    private static final double ENOUGH = 0.98;
+
+    private static final List<Front> BOTH = List.of(Front.NGINX, Front.HAPROXY);
+
+    /** {@code -Dit.restarts=all}: both behind each proxy, which takes two minutes more than one behind each. */
+    private static final boolean ALL = "all".equals(System.getProperty("it.restarts"));
+
     /** The longest silence that the proxy bears, as shipped. */
     private static final Duration READ = Duration.ofSeconds(75);
 
@@ -34,7 +42,7 @@ class RollingRestartIT {
     private Path folder;
 
     @ParameterizedTest
-    @EnumSource(names = "HAPROXY") // NGINX takes another minute
+    @MethodSource("forALoneNode")
     void loneNodeIsRestartedAndNobodyMissesAnything(Front kind) {
         int port = Ports.free();
         Path data = folder.resolve("data");
@@ -43,12 +51,12 @@ class RollingRestartIT {
                 var following = new Following(front.proxy().base(), CLIENTS, PER_SECOND, DEADLINE)) {
             restart(nodes, 0, following, front.wire());
             following.finish(DEADLINE);
-            LOG.log(Level.INFO, "{0}: {1} messages a second", kind, following.rate());
+            assertPace(kind, following.stored());
         }
     }
 
     @ParameterizedTest
-    @EnumSource(names = "NGINX") // HAPROXY takes another minute
+    @MethodSource("forTwoNodes")
     void nodesOverRedisAreReplacedInTurnAndNobodyMissesAnything(Front kind) {
         int first = Ports.free();
         int second = Ports.free();
@@ -59,8 +67,16 @@ class RollingRestartIT {
             restart(nodes, 0, following, front.wire());
             restart(nodes, 1, following, front.wire());
             following.finish(DEADLINE);
-            LOG.log(Level.INFO, "{0}, two nodes: {1} messages a second", kind, following.rate());
+            assertPace(kind, following.stored());
         }
+    }
+
+    private static List<Front> forALoneNode() {
+        return ALL ? BOTH : List.of(Front.HAPROXY);
+    }
+
+    private static List<Front> forTwoNodes() {
+        return ALL ? BOTH : List.of(Front.NGINX);
     }
 
     /** As an operator does it: stop, start, and go on when everybody is back and the proxy sends newcomers to the node again. */
@@ -68,12 +84,9 @@ class RollingRestartIT {
         following.comings().forget();
         nodes.restart(which);
         following.awaitReading(DEADLINE);
-        Eventually.holds(
-                () -> "newcomers at " + nodes.name(which),
-                DEADLINE,
-                () -> proxy.get("health/live").header("parley-node").equals(nodes.name(which)));
+        nodes.awaitNewcomers(which, proxy, DEADLINE);
 
-        Comings comings = following.comings();
+        Moments comings = following.comings();
         Duration over = comings.span().compareTo(DRAIN) > 0 ? comings.span() : DRAIN;
         double share = comings.count() / (over.toMillis() / 1e3);
         LOG.log(
@@ -86,5 +99,19 @@ class RollingRestartIT {
         assertTrue(
                 comings.busiestSecond() <= BUSIEST * share,
                 () -> comings.busiestSecond() + " in one second, and " + share + " in each on average");
+    }
+
+    /** What could not be stored while no node was there was stored afterwards, and no later than the publishing ended. */
+    private static void assertPace(Front kind, Moments stored) {
+        LOG.log(
+                Level.INFO,
+                "behind {0}: {1} messages stored, {2} in a second, none for {3} at most",
+                kind,
+                stored.count(),
+                stored.perSecond(),
+                stored.longestPause());
+        assertTrue(
+                stored.perSecond() >= PER_SECOND * ENOUGH,
+                () -> stored.perSecond() + " a second where " + PER_SECOND + " were due");
     }
 }

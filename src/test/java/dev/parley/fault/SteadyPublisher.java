@@ -20,7 +20,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Publishes messages as {@link Publisher} does, to many channels, each at a steady pace and numbered from 1 on, over HTTP. A publish whose
- * answer does not come is sent again with the same key until it is stored, as a client does that must not lose anything.
+ * answer does not come is sent again with the same key until it is stored, as a client does that must not lose anything. Time that this
+ * takes is made up for, so that the pace holds on average whatever happens.
  */
 final class SteadyPublisher implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -37,6 +38,7 @@ final class SteadyPublisher implements AutoCloseable {
     private final Map<String, Long> last = new ConcurrentHashMap<>();
     private final Map<String, String> positions = new ConcurrentHashMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final Moments stored = new Moments();
 
     /**
      * Publishes the first message of each channel.
@@ -59,9 +61,9 @@ final class SteadyPublisher implements AutoCloseable {
         return value(last, channel);
     }
 
-    /** All that were stored, on all channels. */
-    long published() {
-        return last.values().stream().mapToLong(Long::longValue).sum();
+    /** When messages were stored, since {@link #begin}. */
+    Moments stored() {
+        return stored;
     }
 
     void begin() {
@@ -70,7 +72,7 @@ final class SteadyPublisher implements AutoCloseable {
         }
     }
 
-    /** Returns when what was under way is stored; fails if a publish was refused for good. */
+    /** Returns when all that was due is stored; fails if a publish was refused for good. */
     void finish() {
         end.countDown();
         try {
@@ -94,17 +96,23 @@ final class SteadyPublisher implements AutoCloseable {
 
     private void run(String channel) {
         try {
-            long wait = ThreadLocalRandom.current().nextLong(interval.toNanos());
-            while (!end.await(wait, TimeUnit.NANOSECONDS)) {
-                long start = System.nanoTime();
+            long due = System.nanoTime() + ThreadLocalRandom.current().nextLong(interval.toNanos());
+            while (isDue(due)) {
                 store(channel, last(channel) + 1);
-                wait = Math.max(0, interval.toNanos() - (System.nanoTime() - start));
+                stored.note();
+                due += interval.toNanos();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException | AssertionError e) {
             failure.compareAndSet(null, e);
         }
+    }
+
+    /** Waits for the time, which may have come long ago. @return whether it came before the end */
+    private boolean isDue(long due) throws InterruptedException {
+        long left = due - System.nanoTime();
+        return left <= 0 || !end.await(left, TimeUnit.NANOSECONDS);
     }
 
     private void store(String channel, long number) {

@@ -54,6 +54,18 @@ class OpenApiIT extends WireSuite {
         assertEquals(Set.of(), rest(resources, asked), "resources that this test does not ask");
     }
 
+    /** {@code over} has its own, as nobody else could use a server that drains. */
+    @Test
+    void longestWaitIsAsDescribed() {
+        long longest = contract.greatest("/poll", "get", "wait");
+        wire.publish(channel, 1);
+        String poll = "poll?after=earliest&channel=" + channel + "&wait=";
+
+        assertEquals(55, longest);
+        wire.get(poll + longest).expect(200);
+        wire.get(poll + (longest + 1)).expect(400);
+    }
+
     private void publishing() {
         String at = "channels/" + channel + "/messages";
         check(MESSAGES, "post", wire.post(at, JSON, "1", "Idempotency-Key", "once"));

@@ -81,6 +81,16 @@ public final class Contract {
         }
     }
 
+    /** The greatest value that a parameter of an operation may have. */
+    public long greatest(String path, String method, String parameter) {
+        for (JsonNode known : openapi.path("paths").path(path).path(method).path("parameters")) {
+            if (known.path("name").asString().equals(parameter)) {
+                return known.path("schema").path("maximum").asLong();
+            }
+        }
+        throw new AssertionError(parameter + " of " + method + ' ' + path + " is not described");
+    }
+
     /** The last part of a reference. */
     public static String name(String reference) {
         return reference.substring(reference.lastIndexOf('/') + 1);

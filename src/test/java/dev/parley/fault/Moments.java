@@ -6,13 +6,18 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
-/** When clients came back, each time that they had been connected: their first attempts. Any thread may use it. */
-final class Comings {
+/** When something happened, each time: clients came back, messages were stored. Any thread may use it. */
+final class Moments {
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
     private final List<Long> times = new ArrayList<>(); // by System.nanoTime; guarded by this
 
-    /** Somebody comes back after so long. */
+    /** It happens now. */
+    void note() {
+        note(Duration.ZERO);
+    }
+
+    /** It happens after so long. */
     synchronized void note(Duration after) {
         times.add(System.nanoTime() + after.toNanos());
     }
@@ -38,6 +43,21 @@ final class Comings {
             most = Math.max(most, second.size());
         }
         return most;
+    }
+
+    /** How many there were in a second on average, from the first to the last. */
+    double perSecond() {
+        return count() / (span().toNanos() / 1e9);
+    }
+
+    /** The longest time in which there was none. */
+    synchronized Duration longestPause() {
+        List<Long> sorted = inOrder();
+        long longest = 0;
+        for (int i = 1; i < sorted.size(); i++) {
+            longest = Math.max(longest, sorted.get(i) - sorted.get(i - 1));
+        }
+        return Duration.ofNanos(longest);
     }
 
     /** From the first to the last. */
