@@ -36,6 +36,14 @@ final class Haproxy implements Proxy {
         return plain(files);
     }
 
+    /** The same as {@link #plain}, but any node gets any request, also when the other one has fewer connections. */
+    static Haproxy byLot(Path folder, Duration silence, int... nodes) {
+        Shipped files = files(folder, nodes);
+        hurry(files, silence);
+        files.replace(MAIN, "balance leastconn", "balance random(1)");
+        return plain(files);
+    }
+
     /** The same as {@link #plain} with limits and times as they are shipped, but that a burst is not forgotten within a test. */
     static Haproxy asShipped(Path folder, int node) {
         Shipped files = files(folder, node);
