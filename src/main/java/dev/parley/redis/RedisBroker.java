@@ -71,8 +71,11 @@ public final class RedisBroker implements Broker, Signals {
         this.watches = new Watches(link, keys, log, threads);
         this.listing = new Listing(link, keys, time, options.maxChannels());
         this.presence = new RedisPresence(link, keys, time, threads);
-        this.nodes = new RedisNodes(link, keys, epochs.next(), node, threads, options.timeout());
+        this.nodes =
+                new RedisNodes(link, keys, epochs.next(), node, new Agreement(options), threads, options.timeout());
         metrics.gauge("parley.nodes", "nodes that share the log, this one too", () -> nodes.count() + 1);
+        metrics.gauge(
+                "parley.nodes.differing", "nodes that do not agree with this one on what all must", nodes::differing);
         link.start(List.of(watches, presence, nodes));
         link.every(CHECK, this::check);
         link.every(RENEWAL, presence::renew);

@@ -8,6 +8,7 @@ import io.lettuce.core.pubsub.RedisPubSubAdapter;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -33,19 +34,24 @@ final class RedisNodes implements Nodes, Link.Owner {
     private final Duration timeout;
     private final String own; // this node's id; two nodes may have one name
     private final String name;
+    private final Agreement agreement;
     private final ConcurrentMap<String, Peer> peers = new ConcurrentHashMap<>(); // by id
     private final ConcurrentMap<Long, Asked> asked = new ConcurrentHashMap<>();
     private final AtomicLong numbers = new AtomicLong();
     private volatile @Nullable UnaryOperator<String> answers;
 
-    /** @param heardAt in ns of the monotonic clock */
-    private record Peer(String name, long heardAt) {}
+    /**
+     * @param heardAt in ns of the monotonic clock
+     * @param agrees on all that nodes must agree on
+     */
+    private record Peer(String name, long heardAt, boolean agrees) {}
 
-    RedisNodes(Link link, Keys keys, String own, String name, Executor threads, Duration timeout) {
+    RedisNodes(Link link, Keys keys, String own, String name, Agreement agreement, Executor threads, Duration timeout) {
         this.link = link;
         this.keys = keys;
         this.own = own;
         this.name = name;
+        this.agreement = agreement;
         this.threads = threads;
         this.timeout = timeout;
     }
@@ -76,6 +82,12 @@ final class RedisNodes implements Nodes, Link.Owner {
         return peers.size();
     }
 
+    /** How many of them have other settings where all must have the same, as far as is known. */
+    int differing() {
+        forgetLost();
+        return (int) peers.values().stream().filter(peer -> !peer.agrees()).count();
+    }
+
     private void forgetLost() {
         long now = System.nanoTime();
         peers.values().removeIf(peer -> now - peer.heardAt() > GONE_NANOS);
@@ -83,7 +95,7 @@ final class RedisNodes implements Nodes, Link.Owner {
 
     /** Tells the others that this node is there. */
     void greet() {
-        var unused = say(keys.nodes(), "here " + own + ' ' + name);
+        introduce("here");
     }
 
     /** Tells the others that this node is not there any more. Blocks until that is said, as long as the timeout says. */
@@ -107,7 +119,11 @@ final class RedisNodes implements Nodes, Link.Owner {
 
     @Override
     public void ready() {
-        var unused = say(keys.nodes(), "new " + own + ' ' + name);
+        introduce("new");
+    }
+
+    private void introduce(String how) {
+        var unused = say(keys.nodes(), how + ' ' + own + ' ' + name + '\n' + agreement.text());
     }
 
     private CompletableFuture<Long> say(String channel, String text) {
@@ -118,13 +134,14 @@ final class RedisNodes implements Nodes, Link.Owner {
     private void heard(String text) {
         int end = text.indexOf('\n');
         String[] words = (end < 0 ? text : text.substring(0, end)).split(" ", 3);
+        String rest = end < 0 ? "" : text.substring(end + 1);
         String from = words[1];
         if (from.equals(own)) {
             return;
         }
         switch (words[0]) {
             case "new", "here" -> {
-                if (peers.put(from, new Peer(words[2], System.nanoTime())) == null || words[0].equals("new")) {
+                if (met(from, words[2], rest) || words[0].equals("new")) {
                     greet();
                 }
             }
@@ -132,15 +149,29 @@ final class RedisNodes implements Nodes, Link.Owner {
                 peers.remove(from);
                 asked.values().forEach(asking -> asking.left(from));
             }
-            case "ask" -> threads.execute(() -> reply(from, words[2], text.substring(end + 1)));
+            case "ask" -> threads.execute(() -> reply(from, words[2], rest));
             case "said" -> {
                 Asked asking = asked.get(Long.parseLong(words[2]));
                 if (asking != null) {
-                    asking.answered(from, text.substring(end + 1));
+                    asking.answered(from, rest);
                 }
             }
             default -> LOG.log(Level.DEBUG, "another node says {0}", words[0]);
         }
+    }
+
+    /** @return whether it was not known */
+    private boolean met(String id, String called, String settings) {
+        List<String> differences = agreement.differences(settings);
+        boolean first = peers.put(id, new Peer(called, System.nanoTime(), differences.isEmpty())) == null;
+        if (first && !differences.isEmpty()) {
+            LOG.log(
+                    Level.WARNING,
+                    "node {0} has other settings than this one, and all nodes of one Redis must agree on them: {1}",
+                    called,
+                    String.join(", ", differences));
+        }
+        return first;
     }
 
     private void reply(String asker, String number, String question) {
