@@ -39,6 +39,7 @@ final class Link {
     private final Duration timeout;
     private final ScheduledExecutorService loop;
     private final Heartbeat heartbeat;
+    private final Connecting connecting;
     private final CompletableFuture<Void> first = new CompletableFuture<>(); // done when connected for the first time
     private long delay = FIRST_DELAY_MILLIS;
     private @Nullable String away = ""; // why, as far as it was logged; null while connected
@@ -62,6 +63,7 @@ final class Link {
         this.loop = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().name("parley-redis").daemon().factory());
         this.heartbeat = new Heartbeat(keys.heartbeat(node), timeout, time);
+        this.connecting = new Connecting(client, heartbeat, timeout, loop);
     }
 
     /** Begins to connect, and waits a moment for it: a node whose Redis is there is ready when this returns. */
@@ -136,7 +138,7 @@ final class Link {
         return answer;
     }
 
-    private static <T> void settle(CompletableFuture<T> answer, T value, @Nullable Throwable failure) {
+    static <T> void settle(CompletableFuture<T> answer, T value, @Nullable Throwable failure) {
         if (failure == null) {
             answer.complete(value);
         } else {
@@ -197,46 +199,17 @@ final class Link {
         if (closed) {
             return;
         }
-        var made = new CompletableFuture<Connection>();
-        CompletableFuture<Connection> connecting = client.connect(() -> {
-            var unused = made.thenAcceptAsync(it -> lost(it, "disconnected"), loop);
-        });
-        var unusedSettling = connecting.whenComplete((it, failure) -> settle(made, it, failure));
-        var unusedPreparing = limited(made)
-                .thenCompose(this::prepare)
-                .whenCompleteAsync((it, failure) -> connected(made, connecting, failure), loop);
+        var unused = connecting
+                .connect(owners, it -> lost(it, "disconnected"))
+                .whenCompleteAsync((it, failure) -> connected(it, failure), loop);
     }
 
-    private CompletionStage<?> prepare(Connection connection) {
-        return limited(heartbeat
-                .first(connection)
-                .thenCompose(it -> CompletableFuture.allOf(owners.stream()
-                        .map(owner -> owner.connected(connection).toCompletableFuture())
-                        .toArray(CompletableFuture[]::new)))
-                .toCompletableFuture());
-    }
-
-    /**
-     * Fails what takes too long. Not by {@code orTimeout}: the JDK's thread for that would keep the class loader of the application
-     * that needed it first, for ever.
-     */
-    private <T> CompletableFuture<T> limited(CompletableFuture<T> future) {
-        var end = loop.schedule(
-                () -> future.completeExceptionally(new TimeoutException()),
-                2 * timeout.toMillis(),
-                TimeUnit.MILLISECONDS);
-        return future.whenComplete((it, failure) -> end.cancel(false));
-    }
-
-    private void connected(
-            CompletableFuture<Connection> made, CompletableFuture<Connection> connecting, @Nullable Throwable failure) {
-        if (failure != null || closed) {
-            var unusedClosing = connecting.thenAccept(Link::close);
+    private void connected(@Nullable Connection connection, @Nullable Throwable failure) {
+        if (connection == null) {
             tryAgain(String.valueOf(failure == null ? "closed" : cause(failure)));
             return;
         }
-        Connection connection = made.join();
-        if (!connection.isOpen()) {
+        if (closed || !connection.isOpen()) {
             var unused = connection.close();
             tryAgain("disconnected");
             return;
@@ -287,16 +260,12 @@ final class Link {
         }
     }
 
-    private static Throwable cause(Throwable failure) {
+    static Throwable cause(Throwable failure) {
         Throwable cause = failure;
         while ((cause instanceof CompletionException || cause instanceof ExecutionException)
                 && cause.getCause() != null) {
             cause = cause.getCause();
         }
         return cause;
-    }
-
-    private static void close(Connection connection) {
-        var unused = connection.close();
     }
 }

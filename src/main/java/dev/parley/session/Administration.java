@@ -18,6 +18,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +29,8 @@ import java.util.stream.Stream;
  * throw {@link Refused}, and may block as the log does.
  */
 public final class Administration {
+    private static final int AT_ONCE = 256; // channels that are asked about
+
     private final Hub hub;
     private final Logs logs;
     private final Sessions sessions;
@@ -83,8 +89,7 @@ public final class Administration {
                 .forEach(text -> InquiryCodec.readers(text)
                         .forEach((channel, count) -> readers.merge(channel, count, Integer::sum)));
         Gate.logged(logs::names).forEach(channel -> readers.putIfAbsent(channel, 0));
-        List<ChannelFigures> busiest = candidates(readers, limit)
-                .map(channel -> figures(channel, readers.getOrDefault(channel, 0)))
+        List<ChannelFigures> busiest = figures(candidates(readers, limit).toList(), readers).stream()
                 .sorted(Comparator.comparingInt(ChannelFigures::subscribers)
                         .thenComparingLong(figures -> figures.head().offset())
                         .reversed())
@@ -118,6 +123,23 @@ public final class Administration {
         });
     }
 
+    /** Many are asked for together: over Redis each answer is a way there and back. */
+    private List<ChannelFigures> figures(List<ChannelName> channels, Map<ChannelName, Integer> readers) {
+        List<ChannelFigures> all = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < channels.size(); i += AT_ONCE) {
+                channels.subList(i, Math.min(channels.size(), i + AT_ONCE)).stream()
+                        .map(channel -> CompletableFuture.supplyAsync(
+                                () -> figures(channel, readers.getOrDefault(channel, 0)), threads))
+                        .toList()
+                        .forEach(answer -> all.add(answer.join()));
+            }
+            return all;
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Refused refused ? refused : e;
+        }
+    }
+
     private ChannelFigures figures(ChannelName channel, int subscribers) {
         Slice oldest = Gate.logged(() -> hub.log().after(channel, Start.EARLIEST, 1));
         return new ChannelFigures(
@@ -125,7 +147,7 @@ public final class Administration {
                 oldest.head(),
                 oldest.messages().stream().findFirst().map(Message::position).orElse(null),
                 subscribers,
-                attendance.count(channel).count());
+                Gate.logged(() -> attendance.count(channel)).count());
     }
 
     private Nodes.Answers ask(Inquiry inquiry) {

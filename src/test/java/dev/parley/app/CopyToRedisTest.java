@@ -28,16 +28,17 @@ import dev.parley.fault.RedisServer;
 import dev.parley.redis.Address;
 import dev.parley.redis.RedisBroker;
 import dev.parley.redis.RedisOptions;
+import dev.parley.redis.Started;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -45,6 +46,9 @@ class CopyToRedisTest {
     private static final ChannelName ROOM = new ChannelName("chat:lobby");
     private static final ChannelName TINY = new ChannelName("tiny:news");
     private static final PublishKey KEY = new PublishKey("Zoë of the Hills", "k 1");
+
+    @RegisterExtension
+    private static final Started STARTED = new Started();
 
     @TempDir
     private Path folder;
@@ -54,13 +58,8 @@ class CopyToRedisTest {
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
+        redis = STARTED.server(RedisServer.start());
         settings = settings(redis.uri(), folder);
-    }
-
-    @AfterEach
-    void stop() {
-        redis.close();
     }
 
     private static Settings settings(String redis, Path data) {
@@ -73,7 +72,7 @@ class CopyToRedisTest {
 
     private RedisBroker node() {
         var options = new RedisOptions(Address.parse(redis.uri()), "parley", Duration.ofSeconds(5), 100);
-        return new RedisBroker(options, "node", settings::namespace, Thread::startVirtualThread, Clock.systemUTC());
+        return STARTED.node("node", options, settings::namespace, Clock.systemUTC(), Metrics.NONE);
     }
 
     private static List<Message> all(Broker broker, ChannelName channel) {
@@ -93,20 +92,19 @@ class CopyToRedisTest {
         }
         assertEquals("copied 1 channels, 701 messages, 0 keys", CopyToRedis.copy(settings, false));
 
-        try (RedisBroker node = node()) {
-            Slice rest = node.after(ROOM, new Start.At(positions.get(299)), 400);
-            assertFalse(rest.missedAfter(positions.get(299)));
-            assertEquals(numbers(301, 700), texts(rest));
-            List<Message> after = node.before(ROOM, Start.LATEST, 500).messages();
-            assertEquals(before.size(), after.size());
-            for (int i = 0; i < before.size(); i++) {
-                assertEquals(before.get(i).position(), after.get(i).position());
-                assertEquals(before.get(i).content(), after.get(i).content());
-                assertEquals(before.get(i).time(), after.get(i).time());
-            }
-            assertEquals(last.at(702), publish(node, ROOM, "next"));
-            assertEquals(List.of(ROOM), List.copyOf(node.logs().names()));
+        RedisBroker node = node();
+        Slice rest = node.after(ROOM, new Start.At(positions.get(299)), 400);
+        assertFalse(rest.missedAfter(positions.get(299)));
+        assertEquals(numbers(301, 700), texts(rest));
+        List<Message> after = node.before(ROOM, Start.LATEST, 500).messages();
+        assertEquals(before.size(), after.size());
+        for (int i = 0; i < before.size(); i++) {
+            assertEquals(before.get(i).position(), after.get(i).position());
+            assertEquals(before.get(i).content(), after.get(i).content());
+            assertEquals(before.get(i).time(), after.get(i).time());
         }
+        assertEquals(last.at(702), publish(node, ROOM, "next"));
+        assertEquals(List.of(ROOM), List.copyOf(node.logs().names()));
     }
 
     @Test
@@ -119,11 +117,10 @@ class CopyToRedisTest {
         }
         assertEquals("copied 1 channels, 4 messages, 2 keys", CopyToRedis.copy(settings, false));
 
-        try (RedisBroker node = node()) {
-            assertEquals(new Appended(first.position(), true), node.append(ROOM, content("once"), Optional.of(KEY)));
-            assertFalse(node.append(ROOM, content("new"), Optional.of(new PublishKey("ab", "")))
-                    .duplicate());
-        }
+        RedisBroker node = node();
+        assertEquals(new Appended(first.position(), true), node.append(ROOM, content("once"), Optional.of(KEY)));
+        assertFalse(node.append(ROOM, content("new"), Optional.of(new PublishKey("ab", "")))
+                .duplicate());
     }
 
     @Test
@@ -137,15 +134,14 @@ class CopyToRedisTest {
         }
         CopyToRedis.copy(settings, false);
 
-        try (RedisBroker node = node()) {
-            assertEquals(numbers(8, 10), texts(node.after(TINY, Start.EARLIEST, 10)));
-            assertTrue(node.after(TINY, new Start.At(tiny.getFirst()), 10).missedAfter(tiny.getFirst()));
-            assertEquals(List.of(), all(node, ROOM));
-            assertFalse(node.after(ROOM, new Start.At(cleared), 10).missedAfter(cleared));
-            assertEquals(cleared.at(5), publish(node, ROOM, "5"));
-            publish(node, TINY, "11");
-            assertEquals(numbers(9, 11), texts(node.after(TINY, Start.EARLIEST, 10)));
-        }
+        RedisBroker node = node();
+        assertEquals(numbers(8, 10), texts(node.after(TINY, Start.EARLIEST, 10)));
+        assertTrue(node.after(TINY, new Start.At(tiny.getFirst()), 10).missedAfter(tiny.getFirst()));
+        assertEquals(List.of(), all(node, ROOM));
+        assertFalse(node.after(ROOM, new Start.At(cleared), 10).missedAfter(cleared));
+        assertEquals(cleared.at(5), publish(node, ROOM, "5"));
+        publish(node, TINY, "11");
+        assertEquals(numbers(9, 11), texts(node.after(TINY, Start.EARLIEST, 10)));
     }
 
     @Test
@@ -165,19 +161,18 @@ class CopyToRedisTest {
             mine = publish(alone, ROOM, 3).getLast();
             publish(alone, TINY, 1);
         }
-        try (RedisBroker node = node()) {
-            Position theirs = publish(node, ROOM, "theirs");
+        RedisBroker node = node();
+        Position theirs = publish(node, ROOM, "theirs");
 
-            var refused = assertThrows(IllegalStateException.class, () -> CopyToRedis.copy(settings, false));
-            assertTrue(String.valueOf(refused.getMessage()).contains("chat:lobby"));
-            assertEquals(List.of("theirs"), texts(node.after(ROOM, Start.EARLIEST, 10)));
-            assertEquals(List.of(), all(node, TINY));
+        var refused = assertThrows(IllegalStateException.class, () -> CopyToRedis.copy(settings, false));
+        assertTrue(String.valueOf(refused.getMessage()).contains("chat:lobby"));
+        assertEquals(List.of("theirs"), texts(node.after(ROOM, Start.EARLIEST, 10)));
+        assertEquals(List.of(), all(node, TINY));
 
-            CopyToRedis.copy(settings, true);
-            assertEquals(numbers(1, 3), texts(node.after(ROOM, Start.EARLIEST, 10)));
-            assertTrue(node.after(ROOM, new Start.At(theirs), 10).missedAfter(theirs));
-            assertFalse(node.after(ROOM, new Start.At(mine), 10).missedAfter(mine));
-        }
+        CopyToRedis.copy(settings, true);
+        assertEquals(numbers(1, 3), texts(node.after(ROOM, Start.EARLIEST, 10)));
+        assertTrue(node.after(ROOM, new Start.At(theirs), 10).missedAfter(theirs));
+        assertFalse(node.after(ROOM, new Start.At(mine), 10).missedAfter(mine));
     }
 
     @Test
@@ -185,12 +180,11 @@ class CopyToRedisTest {
         try (DurableBroker alone = alone()) {
             publish(alone, ROOM, 3);
         }
-        try (RedisBroker node = node()) {
-            node.after(ROOM, Start.LATEST, 0); // now it has an epoch there
-            CopyToRedis.copy(settings, false);
+        RedisBroker node = node();
+        node.after(ROOM, Start.LATEST, 0); // now it has an epoch there
+        CopyToRedis.copy(settings, false);
 
-            assertEquals(numbers(1, 3), texts(node.after(ROOM, Start.EARLIEST, 10)));
-        }
+        assertEquals(numbers(1, 3), texts(node.after(ROOM, Start.EARLIEST, 10)));
     }
 
     @Test
@@ -202,10 +196,9 @@ class CopyToRedisTest {
         redis.say("XADD", "parley:{chat:lobby}:log", "1-0", "d", "\"1\"", "e", "", "f", "", "t", "1");
         CopyToRedis.copy(settings, false);
 
-        try (RedisBroker node = node()) {
-            assertEquals(numbers(1, 3), texts(node.after(ROOM, Start.EARLIEST, 10)));
-            assertEquals(last.at(4), publish(node, ROOM, "4"));
-        }
+        RedisBroker node = node();
+        assertEquals(numbers(1, 3), texts(node.after(ROOM, Start.EARLIEST, 10)));
+        assertEquals(last.at(4), publish(node, ROOM, "4"));
     }
 
     @Test

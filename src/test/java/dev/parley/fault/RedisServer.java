@@ -53,7 +53,7 @@ public final class RedisServer implements AutoCloseable {
     /** A sentinel that watches this server, which it calls {@code main}, and goes over to a replica after a second of silence. */
     public static RedisServer sentinel(RedisServer master) {
         int port = Ports.free();
-        return start(port, folder -> {
+        RedisServer sentinel = start(port, folder -> {
             Path settings = folder.resolve("sentinel.conf");
             try {
                 Files.writeString(settings, """
@@ -69,6 +69,9 @@ public final class RedisServer implements AutoCloseable {
             }
             return List.of(settings.toString(), "--sentinel");
         });
+        // How often it asks, and for how long a master that has come back may go on as one: else 10 s and 8 s.
+        sentinel.say("SENTINEL", "DEBUG", "info-period", "500", "publish-period", "250");
+        return sentinel;
     }
 
     private static RedisServer start(int port, Function<Path, List<String>> words) {

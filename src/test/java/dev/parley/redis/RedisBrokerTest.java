@@ -1,7 +1,6 @@
 package dev.parley.redis;
 
 import dev.parley.fault.RedisServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class RedisBrokerTest extends RedisContract {
@@ -9,13 +8,7 @@ class RedisBrokerTest extends RedisContract {
 
     @BeforeAll
     static void start() {
-        redis = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        end();
-        redis.close();
+        redis = STARTED.server(RedisServer.start());
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.parley.redis;
 
 import dev.parley.fault.RedisCluster;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 /** As {@link RedisBrokerTest}, with Redis Cluster. */
@@ -10,13 +9,7 @@ class RedisClusterBrokerTest extends RedisContract {
 
     @BeforeAll
     static void start() {
-        redis = RedisCluster.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        end();
-        redis.close();
+        redis = STARTED.server(RedisCluster.start());
     }
 
     @Override

@@ -11,7 +11,6 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.LogUnavailable;
 import dev.parley.core.Member;
-import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.Signal;
 import dev.parley.core.Start;
@@ -20,7 +19,6 @@ import dev.parley.fake.RecordingPresenceWatcher;
 import dev.parley.fake.RecordingWatcher;
 import dev.parley.fault.RedisCluster;
 import dev.parley.fault.RedisServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -28,16 +26,19 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two nodes over Redis Cluster. */
 @Timeout(120)
 class RedisClusterTest {
     private static final ChannelName ROOM = new ChannelName("chat:lobby");
     private static final String LIVE = "parley:{chat:lobby}:live";
+
+    @RegisterExtension
+    private static final Started STARTED = new Started();
 
     private final RecordingWatcher watcher = new RecordingWatcher();
     private RedisCluster redis;
@@ -46,25 +47,13 @@ class RedisClusterTest {
 
     @BeforeEach
     void start() {
-        redis = RedisCluster.start();
+        redis = STARTED.server(RedisCluster.start());
         north = node("north");
         south = node("south");
     }
 
-    @AfterEach
-    void stop() {
-        north.close();
-        south.close();
-        redis.close();
-    }
-
     private RedisBroker node(String name) {
-        var broker = new RedisBroker(
-                new RedisOptions(Address.parse(redis.uri()), "parley", Duration.ofSeconds(2), 1000),
-                name,
-                channel -> Namespace.DEFAULT,
-                Thread::startVirtualThread,
-                Clock.systemUTC());
+        RedisBroker broker = STARTED.node(name, redis.uri(), Duration.ofSeconds(2));
         broker.nodes().answer(question -> name + ": " + question);
         return broker;
     }

@@ -1,37 +1,28 @@
 package dev.parley.redis;
 
+import static dev.parley.contract.BrokerSuite.soon;
+
 import dev.parley.contract.BrokerContract;
 import dev.parley.contract.LogsFacts;
 import dev.parley.core.Broker;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Logs;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.fake.SettableClock;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What every broker must do, with a Redis of some kind. */
 abstract class RedisContract extends BrokerContract implements LogsFacts {
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 
-    /** Brokers are closed here: each waits a second for the library's last thread, but the next test need not. */
-    private static ExecutorService closing;
+    @RegisterExtension
+    static final Started STARTED = new Started();
 
     private final SettableClock clock = new SettableClock();
-
-    @BeforeAll
-    static void begin() {
-        closing = Executors.newVirtualThreadPerTaskExecutor();
-    }
-
-    /** Waits until all brokers are closed; Redis may go then. */
-    static void end() {
-        closing.close();
-    }
 
     abstract Address address();
 
@@ -39,12 +30,14 @@ abstract class RedisContract extends BrokerContract implements LogsFacts {
     protected final Broker create(Function<ChannelName, Namespace> rules, int maxChannels) {
         var options =
                 new RedisOptions(address(), "test" + PREFIXES.incrementAndGet(), Duration.ofSeconds(5), maxChannels);
-        return new RedisBroker(options, "node", rules, Thread::startVirtualThread, clock);
+        RedisBroker node = STARTED.node("node", options, rules, clock, Metrics.NONE);
+        soon(true, node::isAvailable);
+        return node;
     }
 
     @Override
     protected final void close(Broker broker) {
-        closing.execute(broker::close);
+        // with all that was started
     }
 
     @Override

@@ -14,21 +14,19 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.core.Broker.Appended;
 import dev.parley.core.ChannelName;
 import dev.parley.core.LogUnavailable;
-import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.PublishKey;
 import dev.parley.core.Start;
 import dev.parley.fake.RecordingWatcher;
 import dev.parley.fault.RedisServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What two nodes do when their Redis is not what it should be. */
 @Timeout(60)
@@ -37,6 +35,9 @@ class RedisFaultsTest {
     private static final Duration TIMEOUT = Duration.ofMillis(1500);
     private static final PublishKey KEY = new PublishKey("alice", "k");
 
+    @RegisterExtension
+    private static final Started STARTED = new Started();
+
     private RedisServer redis;
     private RedisBroker north;
     private RedisBroker south;
@@ -44,25 +45,11 @@ class RedisFaultsTest {
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start("--appendonly", "yes", "--appendfsync", "everysec");
-        north = node("north", redis);
-        south = node("south", redis);
-    }
-
-    @AfterEach
-    void stop() {
-        north.close();
-        south.close();
-        redis.close();
-    }
-
-    private static RedisBroker node(String name, RedisServer redis) {
-        return new RedisBroker(
-                new RedisOptions(Address.parse(redis.uri()), "parley", TIMEOUT, 100),
-                name,
-                channel -> Namespace.DEFAULT,
-                Thread::startVirtualThread,
-                Clock.systemUTC());
+        redis = STARTED.server(RedisServer.start("--appendonly", "yes", "--appendfsync", "everysec"));
+        north = STARTED.node("north", redis.uri(), TIMEOUT);
+        south = STARTED.node("south", redis.uri(), TIMEOUT);
+        soon(true, north::isAvailable);
+        soon(true, south::isAvailable);
     }
 
     @Test
@@ -246,19 +233,15 @@ class RedisFaultsTest {
     @Test
     void nodeStartsWithoutRedisAndWaitsForIt() {
         redis.kill();
-        RedisBroker early = node("early", redis);
-        try {
-            assertFalse(early.isAvailable());
-            assertThrows(LogUnavailable.class, () -> early.watch(ROOM, watcher));
-            redis.restart();
-            soon(true, early::isAvailable);
-            early.watch(ROOM, watcher);
-            Position first = publish(early, ROOM, "1");
+        RedisBroker early = STARTED.node("early", redis.uri(), TIMEOUT);
+        assertFalse(early.isAvailable());
+        assertThrows(LogUnavailable.class, () -> early.watch(ROOM, watcher));
+        redis.restart();
+        soon(true, early::isAvailable);
+        early.watch(ROOM, watcher);
+        Position first = publish(early, ROOM, "1");
 
-            soon(List.of(first), watcher::positions);
-        } finally {
-            early.close();
-        }
+        soon(List.of(first), watcher::positions);
     }
 
     @Test

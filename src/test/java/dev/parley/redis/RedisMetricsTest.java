@@ -16,15 +16,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** What a node tells an operator of its Redis. */
 @Timeout(60)
 class RedisMetricsTest implements Metrics {
     private static final ChannelName ROOM = new ChannelName("chat:lobby");
+
+    @RegisterExtension
+    private static final Started STARTED = new Started();
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private RedisServer redis;
@@ -43,20 +46,9 @@ class RedisMetricsTest implements Metrics {
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
-        node = new RedisBroker(
-                new RedisOptions(Address.parse(redis.uri()), "parley", Duration.ofSeconds(1), 100),
-                "node",
-                channel -> Namespace.DEFAULT,
-                Thread::startVirtualThread,
-                Clock.systemUTC(),
-                this);
-    }
-
-    @AfterEach
-    void stop() {
-        node.close();
-        redis.close();
+        redis = STARTED.server(RedisServer.start());
+        var options = new RedisOptions(Address.parse(redis.uri()), "parley", Duration.ofSeconds(1), 100);
+        node = STARTED.node("node", options, channel -> Namespace.DEFAULT, Clock.systemUTC(), this);
     }
 
     @Test

@@ -8,12 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.LogUnavailable;
-import dev.parley.core.Namespace;
 import dev.parley.core.Nodes.Answers;
 import dev.parley.core.Position;
 import dev.parley.fake.RecordingWatcher;
 import dev.parley.fault.RedisServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,42 +20,35 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Nodes that ask each other. */
 @Timeout(60)
 class RedisNodesTest {
     private static final ChannelName ROOM = new ChannelName("chat:lobby");
     private static final String QUESTION = "kick a b\nsecond line …";
+    private static final Duration TIMEOUT = Duration.ofSeconds(2);
+
+    @RegisterExtension
+    private static final Started STARTED = new Started();
 
     private final Map<String, RedisBroker> nodes = new HashMap<>();
     private RedisServer redis;
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
+        redis = STARTED.server(RedisServer.start());
         for (String name : List.of("north", "south", "west")) {
             nodes.put(name, node(name));
         }
         nodes.values().forEach(node -> soon(2, () -> others(node)));
     }
 
-    @AfterEach
-    void stop() {
-        nodes.values().forEach(RedisBroker::close);
-        redis.close();
-    }
-
     private RedisBroker node(String name) {
-        var broker = new RedisBroker(
-                new RedisOptions(Address.parse(redis.uri()), "parley", Duration.ofSeconds(2), 100),
-                name,
-                channel -> Namespace.DEFAULT,
-                Thread::startVirtualThread,
-                Clock.systemUTC());
+        RedisBroker broker = STARTED.node(name, redis.uri(), TIMEOUT);
         broker.nodes().answer(question -> name + " was asked: " + question);
         return broker;
     }
@@ -95,7 +86,7 @@ class RedisNodesTest {
 
         long start = System.nanoTime();
         assertEquals(new Answers(List.of(), List.of()), ask("south"));
-        assertTrue(System.nanoTime() - start < Duration.ofSeconds(2).toNanos());
+        assertTrue(System.nanoTime() - start < TIMEOUT.toNanos());
     }
 
     @Test
@@ -147,6 +138,20 @@ class RedisNodesTest {
         soon(3, () -> others(at("north")));
 
         assertTrue(ask("north").texts().contains("north was asked: " + QUESTION));
+    }
+
+    @Test
+    void nodeWithOtherSettingsIsCountedByAllAndByItself() {
+        RedisBroker other = STARTED.node("east", new RedisOptions(Address.parse(redis.uri()), "parley", TIMEOUT, 99));
+
+        soon(3, () -> differing(other));
+        nodes.values().forEach(node -> soon(1, () -> differing(node)));
+        other.close();
+        nodes.values().forEach(node -> soon(0, () -> differing(node)));
+    }
+
+    private static int differing(RedisBroker node) {
+        return ((RedisNodes) node.nodes()).differing();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static dev.parley.contract.BrokerSuite.soon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.contract.PresenceContract;
+import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.fake.RecordingPresenceWatcher;
 import dev.parley.fake.SettableClock;
@@ -11,44 +12,39 @@ import dev.parley.fault.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(60)
 class RedisPresenceTest implements PresenceContract {
+    @RegisterExtension
+    private static final Started STARTED = new Started();
+
+    private static final AtomicInteger PREFIXES = new AtomicInteger();
+
     private static RedisServer redis;
 
+    private final String prefix = "test" + PREFIXES.incrementAndGet();
     private final SettableClock clock = new SettableClock();
     private RedisBroker broker;
 
     @BeforeAll
     static void start() {
-        redis = RedisServer.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        redis.close();
+        redis = STARTED.server(RedisServer.start());
     }
 
     @BeforeEach
     void connect() {
-        redis.say("FLUSHALL");
         broker = node("north");
     }
 
-    @AfterEach
-    void close() {
-        broker.close();
-    }
-
     private RedisBroker node(String name) {
-        var options = new RedisOptions(Address.parse(redis.uri()), "parley", Duration.ofSeconds(5), 100);
-        return new RedisBroker(options, name, channel -> Namespace.DEFAULT, Thread::startVirtualThread, clock);
+        var options = new RedisOptions(Address.parse(redis.uri()), prefix, Duration.ofSeconds(5), 100);
+        return STARTED.node(name, options, channel -> Namespace.DEFAULT, clock, Metrics.NONE);
     }
 
     @Override
@@ -70,20 +66,16 @@ class RedisPresenceTest implements PresenceContract {
     @Test
     void othersSeeWhoCame() {
         RedisBroker south = node("south");
-        try {
-            var watcher = new RecordingPresenceWatcher();
-            presence().watch(ROOM, watcher);
-            settle();
-            south.presence().join(ROOM, "a1", ALICE);
-            var heard = new ArrayList<String>();
+        var watcher = new RecordingPresenceWatcher();
+        presence().watch(ROOM, watcher);
+        settle();
+        south.presence().join(ROOM, "a1", ALICE);
+        var heard = new ArrayList<String>();
 
-            soon(List.of("+alice"), () -> {
-                heard.addAll(watcher.take());
-                return heard;
-            });
-        } finally {
-            south.close();
-        }
+        soon(List.of("+alice"), () -> {
+            heard.addAll(watcher.take());
+            return heard;
+        });
     }
 
     @Test

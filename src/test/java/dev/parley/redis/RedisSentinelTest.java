@@ -8,25 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.LogUnavailable;
-import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.Start;
 import dev.parley.fake.RecordingWatcher;
 import dev.parley.fault.RedisServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two nodes that ask Sentinel who is the master, and what happens when that one is lost. */
 @Timeout(120)
 class RedisSentinelTest {
     private static final ChannelName ROOM = new ChannelName("chat:lobby");
+
+    @RegisterExtension
+    private static final Started STARTED = new Started();
 
     private final RecordingWatcher watcher = new RecordingWatcher();
     private RedisServer master;
@@ -37,41 +38,20 @@ class RedisSentinelTest {
 
     @BeforeEach
     void start() {
-        master = RedisServer.start();
-        replica = RedisServer.start("--replicaof", "127.0.0.1", String.valueOf(master.port()));
-        sentinel = RedisServer.sentinel(master);
+        master = STARTED.server(RedisServer.start("--repl-diskless-sync-delay", "0"));
+        replica = STARTED.server(RedisServer.start("--replicaof", "127.0.0.1", String.valueOf(master.port())));
+        sentinel = STARTED.server(RedisServer.sentinel(master));
         soon("1", () -> sentinel.say("SENTINEL", "REPLICAS", "main").contains("slave") ? "1" : "0");
-        north = node("north");
-        south = node("south");
-    }
-
-    @AfterEach
-    void stop() {
-        north.close();
-        south.close();
-        sentinel.close();
-        replica.close();
-        master.close();
-    }
-
-    private RedisBroker node(String name) {
-        return new RedisBroker(
-                new RedisOptions(
-                        Address.parse("redis-sentinel://127.0.0.1:" + sentinel.port() + "#main"),
-                        "parley",
-                        Duration.ofSeconds(2),
-                        100),
-                name,
-                channel -> Namespace.DEFAULT,
-                Thread::startVirtualThread,
-                Clock.systemUTC());
+        String uri = "redis-sentinel://127.0.0.1:" + sentinel.port() + "#main";
+        north = STARTED.node("north", uri, Duration.ofSeconds(2));
+        south = STARTED.node("south", uri, Duration.ofSeconds(2));
     }
 
     @Test
     void replicaThatTakesOverGoesOnWithTheLog() {
         north.watch(ROOM, watcher);
         List<Position> positions = new ArrayList<>(publish(south, ROOM, 10));
-        assertEquals("1", master.say("WAIT", "1", "5000"));
+        assertEquals("1", master.say("WAIT", "1", "20000"));
         master.kill();
         positions.add(publishAtLast("11"));
 
@@ -86,7 +66,7 @@ class RedisSentinelTest {
     void masterThatOnlyStoodStillComesBackAsAReplicaAndChangesNothing() {
         north.watch(ROOM, watcher);
         publish(south, ROOM, 10);
-        assertEquals("1", master.say("WAIT", "1", "5000"));
+        assertEquals("1", master.say("WAIT", "1", "20000"));
         master.pause();
         soon("role:master", () -> role(replica));
         master.resume();

@@ -6,25 +6,27 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
-import dev.parley.core.Namespace;
 import dev.parley.core.Signal;
 import dev.parley.core.Start;
 import dev.parley.fake.RecordingWatcher;
 import dev.parley.fault.RedisServer;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Signals between two nodes. */
 @Timeout(60)
 class RedisSignalsTest {
     private static final ChannelName ROOM = new ChannelName("chat:lobby");
     private static final ChannelName OTHER_ROOM = new ChannelName("chat:cellar");
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+
+    @RegisterExtension
+    private static final Started STARTED = new Started();
 
     private final RecordingWatcher northern = new RecordingWatcher();
     private final RecordingWatcher southern = new RecordingWatcher();
@@ -34,25 +36,9 @@ class RedisSignalsTest {
 
     @BeforeEach
     void start() {
-        redis = RedisServer.start();
-        north = node("north");
-        south = node("south");
-    }
-
-    @AfterEach
-    void stop() {
-        north.close();
-        south.close();
-        redis.close();
-    }
-
-    private RedisBroker node(String name) {
-        return new RedisBroker(
-                new RedisOptions(Address.parse(redis.uri()), "parley", Duration.ofSeconds(5), 100),
-                name,
-                channel -> Namespace.DEFAULT,
-                Thread::startVirtualThread,
-                Clock.systemUTC());
+        redis = STARTED.server(RedisServer.start());
+        north = STARTED.node("north", redis.uri(), TIMEOUT);
+        south = STARTED.node("south", redis.uri(), TIMEOUT);
     }
 
     @Test
