@@ -16,12 +16,14 @@ import dev.parley.session.Sessions;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,6 +71,26 @@ public final class EventsResource {
             sessions.refused(e);
             throw e;
         }
+    }
+
+    @HEAD
+    @Path("{channel}")
+    public Response headOfOne(@PathParam("channel") String channel, @BeanParam Asked asked) {
+        return head(List.of(channel), asked);
+    }
+
+    @HEAD
+    public Response headOfSeveral(@QueryParam("channel") List<String> channels, @BeanParam Asked asked) {
+        return head(channels, asked);
+    }
+
+    /** JAX-RS would begin a stream for a HEAD too: one of which nothing is ever written, and whose end so never shows. */
+    private Response head(List<String> names, Asked asked) {
+        Cursor.starts(asked.after(), Cursor.channels(names).size());
+        asked.presence();
+        asked.signals();
+        Given.user(asked.name(), nameLength);
+        return Response.ok().type(MediaType.SERVER_SENT_EVENTS_TYPE).build();
     }
 
     private void begin(

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.wire.client.Answer;
 import dev.parley.wire.client.Block;
+import dev.parley.wire.client.Code;
 import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.Json;
 import dev.parley.wire.client.SseClient;
 import dev.parley.wire.client.Wire;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,6 +41,25 @@ class EventsIT extends WireSuite {
         assertTrue(first.hasComment(), first::toString);
         assertTrue(Integer.parseInt(first.last("retry").orElse("0")) > 0, first::toString);
         assertFalse(first.isEvent(), first::toString);
+    }
+
+    /** A stream that is never written to would never be found to have lost its client. */
+    @ParameterizedTest
+    @ValueSource(strings = {"events/", "events?channel="})
+    void whoAsksForTheHeadAloneGetsItAndBeginsNoStream(String path) {
+        Answer head = head(path + Wire.encoded(channel));
+
+        head.expect(200);
+        assertTrue(head.header("content-type").startsWith("text/event-stream"), head::toString);
+        assertEquals("no-cache", head.header("cache-control"));
+        wire.get("channels/" + Wire.encoded(channel), "Authorization", "Bearer " + Configured.ADMIN_KEY)
+                .problem(Code.NOT_FOUND); // nobody reads it
+        head(path + "no%20spaces").expect(400);
+        head(path + "a" + (path.endsWith("=") ? '&' : '?') + "after=nonsense!").expect(400);
+    }
+
+    private Answer head(String path) {
+        return wire.send(wire.request(path).method("HEAD", BodyPublishers.noBody()).build());
     }
 
     @Test

@@ -104,6 +104,12 @@ class HttpPublishIT extends WireSuite {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "/", "text/", ";"})
+    void whatIsNoMediaTypeIsMalformed(String mediaType) {
+        wire.post(path, mediaType, "1").problem(Code.MALFORMED);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",

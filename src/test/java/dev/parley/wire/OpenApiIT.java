@@ -11,6 +11,7 @@ import dev.parley.wire.client.Wire;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import java.lang.reflect.Method;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,6 +94,8 @@ class OpenApiIT extends WireSuite {
         check("/poll", "get", wire.get("poll"));
         check("/events/{channel}", "get", wire.get("events/no%20name"));
         check("/events", "get", wire.get("events"));
+        check("/events/{channel}", "head", head("events/lobby"));
+        check("/events", "head", head("events?channel=lobby"));
         check("/ws", "get", wire.get("ws"));
         check("/chat/{room}", "get", wire.get("chat/lobby"));
     }
@@ -122,6 +125,10 @@ class OpenApiIT extends WireSuite {
         for (String name : List.of("openapi.yaml", "asyncapi.yaml", "schemas.json")) {
             contract.check("/" + name, "get", wire.get(name));
         }
+    }
+
+    private Answer head(String path) {
+        return wire.send(wire.request(path).method("HEAD", BodyPublishers.noBody()).build());
     }
 
     private Answer delete(String path) {
