@@ -50,9 +50,18 @@ public enum Carrier {
         return this == WS || this == CHAT;
     }
 
-    /** The frame that a client of {@link #WS} asks for the channel with, once it is connected. */
-    static ByteBuffer subscription(String channel, String after) {
-        String command = Session.command(1, "subscribe", "channel", channel, "after", after);
+    /** What a client of {@link #WS} that has a name sends first. */
+    static byte[] request(String name) {
+        return upgrade("/ws?name=" + Wire.encoded(name));
+    }
+
+    /**
+     * The frame that a client of {@link #WS} asks for the channel with, once it is connected.
+     *
+     * @param presence whether it wants to know who is there
+     */
+    static ByteBuffer subscription(String channel, String after, boolean presence) {
+        String command = Session.command(1, "subscribe", "channel", channel, "after", after, "presence", presence);
         return frame(1, command.getBytes(UTF_8));
     }
 

@@ -29,6 +29,7 @@ final class Peer implements Frames.Owner, Head.Owner {
 
     private final Carrier carrier;
     private final String channel;
+    private final String name; // of one who wants to know who is there, else empty
     private final Inbox inbox;
     private final SocketChannel socket;
     private final Lines lines = new Lines(this::line);
@@ -41,8 +42,18 @@ final class Peer implements Frames.Owner, Head.Owner {
 
     /** @param receiveBuffer bytes that the system may hold for this client, or 0 for the system's default */
     Peer(Carrier carrier, String channel, String after, int receiveBuffer, Inbox inbox) {
+        this(carrier, channel, "", after, receiveBuffer, inbox);
+    }
+
+    /** A client of {@link Carrier#WS} that wants to know who is there, and reads what comes next. */
+    static Peer member(String channel, String name, Inbox inbox) {
+        return new Peer(Carrier.WS, channel, name, "latest", 0, inbox);
+    }
+
+    private Peer(Carrier carrier, String channel, String name, String after, int receiveBuffer, Inbox inbox) {
         this.carrier = carrier;
         this.channel = channel;
+        this.name = name;
         this.after = after;
         this.inbox = inbox;
         try {
@@ -148,7 +159,7 @@ final class Peer implements Frames.Owner, Head.Owner {
         if (status == 101) {
             wrapping = new Frames(lines, this);
             if (carrier == Carrier.WS) {
-                write(Carrier.subscription(channel, after));
+                write(Carrier.subscription(channel, after, !name.isEmpty()));
             } else {
                 state = State.READING;
             }
@@ -204,7 +215,7 @@ final class Peer implements Frames.Owner, Head.Owner {
     }
 
     private void ask() {
-        write(ByteBuffer.wrap(carrier.request(channel, after)));
+        write(ByteBuffer.wrap(name.isEmpty() ? carrier.request(channel, after) : Carrier.request(name)));
     }
 
     /** Requests and pongs are small: the system takes them whole, or the server does not read. */
