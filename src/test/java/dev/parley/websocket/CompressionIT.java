@@ -70,6 +70,26 @@ class CompressionIT {
         }
     }
 
+    /** No application can set a threshold there; in Payara nothing is negotiated at all. */
+    @Test
+    void aTomcatThatIsNotItsOwnCompressesEveryMessage() throws DataFormatException {
+        var inflater = new Inflater(true);
+        try (var parley = ParleyProcess.startInTomcat("-Dparley.compression=true", "-Dparley.compression-threshold=500");
+                var wire = new Wire(parley.base());
+                var socket = new RawSocket(wire, 0)) {
+            assertTrue(socket.handshake("ws", OFFER)
+                    .header("sec-websocket-extensions")
+                    .startsWith("permessage-deflate"));
+
+            RawFrames.Frame frame = socket.frames().next(RawFrames.TEXT);
+
+            assertTrue(frame.compressed());
+            assertEquals("connected", Doc.read(inflated(inflater, bytes(frame))).type());
+        } finally {
+            inflater.end();
+        }
+    }
+
     private static byte[] bytes(RawFrames.Frame frame) {
         byte[] bytes = new byte[frame.payload().remaining()];
         frame.payload().get(bytes);
