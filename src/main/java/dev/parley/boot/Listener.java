@@ -3,7 +3,8 @@ package dev.parley.boot;
 import java.net.BindException;
 import java.util.Map;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.coyote.http11.Http11Nio2Protocol;
+import org.jspecify.annotations.Nullable;
 
 /** The port: how many connections, and how little memory each takes. */
 final class Listener {
@@ -97,8 +98,26 @@ final class Listener {
                 : failure;
     }
 
-    /** Tomcat has no setting for the size of the servlets' output buffer, but asks its protocol. */
-    private static final class Protocol extends Http11NioProtocol {
+    /** Tomcat asks its protocol for what it has no setting for. */
+    private static final class Protocol extends Http11Nio2Protocol {
+        private volatile boolean named;
+
+        @Override
+        public void init() throws Exception {
+            super.init();
+            named = true;
+        }
+
+        /**
+         * Without a domain Tomcat registers no JMX object for the requests of each connection, which it does under one lock for
+         * all. A virtual thread that waits for a lock gets it only after all that stands in the scheduler's queue: while thousands
+         * of connections ended and began at once, that held up everything for a minute.
+         */
+        @Override
+        public @Nullable String getDomain() {
+            return named ? null : super.getDomain();
+        }
+
         @Override
         public int getDesiredBufferSize() {
             return RESPONSE_BUFFER;

@@ -46,7 +46,8 @@ public final class Problems implements ExceptionMapper<Throwable>, ContainerResp
     public void filter(ContainerRequestContext request, ContainerResponseContext response) {
         int status = response.getStatus();
         if (status >= 400 && !response.hasEntity()) {
-            String document = JsonCodec.problem(code(status), status, response.getStatusInfo().getReasonPhrase());
+            String document = JsonCodec.problem(
+                    code(status), status, response.getStatusInfo().getReasonPhrase());
             response.setEntity(document, null, MediaType.valueOf(MEDIA_TYPE));
         }
     }

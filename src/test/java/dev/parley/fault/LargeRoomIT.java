@@ -97,7 +97,8 @@ class LargeRoomIT {
     /** Waits until each of them has been told this number last. */
     private static void awaitCount(List<Peer> room, long count) {
         Eventually.holds(
-                () -> count + " members, but " + room.stream().map(LargeRoomIT::count).distinct().toList(),
+                () -> count + " members, but "
+                        + room.stream().map(LargeRoomIT::count).distinct().toList(),
                 DEADLINE,
                 () -> room.stream().allMatch(peer -> count(peer) == count));
     }

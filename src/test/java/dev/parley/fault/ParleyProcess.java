@@ -55,7 +55,9 @@ public final class ParleyProcess implements AutoCloseable {
         }
         killer = new Thread(process::destroyForcibly);
         Runtime.getRuntime().addShutdownHook(killer); // nothing outlives the tests, even when they are broken off
-        Thread.ofPlatform().daemon().start(this::readOutput); // reading from a process holds up a virtual thread's carrier
+        Thread.ofPlatform()
+                .daemon()
+                .start(this::readOutput); // reading from a process holds up a virtual thread's carrier
         try {
             base = awaitAddress();
             awaitReady();

@@ -74,7 +74,8 @@ class CompressionIT {
     @Test
     void aTomcatThatIsNotItsOwnCompressesEveryMessage() throws DataFormatException {
         var inflater = new Inflater(true);
-        try (var parley = ParleyProcess.startInTomcat("-Dparley.compression=true", "-Dparley.compression-threshold=500");
+        try (var parley =
+                        ParleyProcess.startInTomcat("-Dparley.compression=true", "-Dparley.compression-threshold=500");
                 var wire = new Wire(parley.base());
                 var socket = new RawSocket(wire, 0)) {
             assertTrue(socket.handshake("ws", OFFER)

@@ -59,7 +59,8 @@ class EventsIT extends WireSuite {
     }
 
     private Answer head(String path) {
-        return wire.send(wire.request(path).method("HEAD", BodyPublishers.noBody()).build());
+        return wire.send(
+                wire.request(path).method("HEAD", BodyPublishers.noBody()).build());
     }
 
     @Test

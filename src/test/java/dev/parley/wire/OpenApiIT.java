@@ -128,7 +128,8 @@ class OpenApiIT extends WireSuite {
     }
 
     private Answer head(String path) {
-        return wire.send(wire.request(path).method("HEAD", BodyPublishers.noBody()).build());
+        return wire.send(
+                wire.request(path).method("HEAD", BodyPublishers.noBody()).build());
     }
 
     private Answer delete(String path) {
