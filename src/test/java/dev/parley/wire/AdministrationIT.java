@@ -52,6 +52,7 @@ class AdministrationIT extends WireSuite {
     private Session reader() {
         Session reader = session("?name=" + user);
         reader.subscribe(channel);
+        reader.history(channel); // what is answered after it: now the subscription is whole, and can be found
         return reader;
     }
 
