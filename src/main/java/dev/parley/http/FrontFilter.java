@@ -11,6 +11,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.function.Consumer;
 
@@ -51,6 +52,7 @@ public final class FrontFilter extends HttpFilter {
                     return;
                 }
             }
+            checkContentType(request);
             chain.doFilter(request, response);
         } catch (Refused e) {
             log.accept(e);
@@ -63,6 +65,18 @@ public final class FrontFilter extends HttpFilter {
         return request.getHeader("Upgrade") != null
                 || request.getHeader("Cookie") != null
                 || request.getHeader("Authorization") != null;
+    }
+
+    /** Jersey would refuse what is no media type (RFC 9110, section 8.3) without asking for a problem document. */
+    private static void checkContentType(HttpServletRequest request) {
+        String type = request.getContentType();
+        try {
+            if (type != null) {
+                MediaType.valueOf(type);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new Refused(ErrorCode.MALFORMED, "Content-Type is no media type");
+        }
     }
 
     private static boolean isPreflight(HttpServletRequest request) {
