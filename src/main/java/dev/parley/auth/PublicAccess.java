@@ -40,6 +40,10 @@ public final class PublicAccess implements Access {
         return hasAdministrators()
                 && authorization.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
                 && MessageDigest.isEqual(
-                        adminKey, authorization.substring(SCHEME.length()).getBytes(UTF_8));
+                        adminKey,
+                        authorization
+                                .substring(SCHEME.length())
+                                .stripLeading() // one space or more (RFC 9110, section 11.4)
+                                .getBytes(UTF_8));
     }
 }

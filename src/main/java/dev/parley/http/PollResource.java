@@ -51,7 +51,8 @@ public final class PollResource {
         List<Start> starts = after == null
                 ? Collections.nCopies(channels.size(), Start.LATEST)
                 : Cursor.starts(after, channels.size());
-        Duration atMost = after == null ? Duration.ZERO : duration(wait);
+        Duration asked = duration(wait);
+        Duration atMost = after == null ? Duration.ZERO : asked;
         User user = Given.user(nickname, nameLength);
         if (!sessions.enter()) {
             throw sessions.admission().refusal();

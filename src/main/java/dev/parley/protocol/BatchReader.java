@@ -55,7 +55,7 @@ public final class BatchReader {
             return new Item.Bad(new Refused(ErrorCode.MALFORMED, "a message is a JSON object"));
         }
         Members members = new Members();
-        members.read(parser, text, 0);
+        members.readMessage(parser, text);
         try {
             return new Item.Good(members.message(nameLength));
         } catch (Refused e) {

@@ -147,12 +147,16 @@ final class CborReader {
 
     private BigDecimal decimal() {
         CborInput.Head pair = in.head();
-        if (pair.major() != CborInput.ARRAY || pair.argument() != 2 || pair.isIndefinite()) {
+        boolean open = pair.isIndefinite();
+        if (pair.major() != CborInput.ARRAY || pair.argument() != 2 && !open) {
             throw in.unsuitable("a decimal fraction is an array of two");
         }
         BigInteger exponent = integer(in.head());
         CborInput.Head mantissa = in.head();
         BigInteger digits = mantissa.major() == CborInput.TAG ? bignum(mantissa) : integer(mantissa);
+        if (open && in.more(CborInput.UNTIL_BREAK)) {
+            throw in.unsuitable("a decimal fraction is an array of two");
+        }
         if (exponent.bitLength() > Integer.SIZE - 2) {
             throw in.unsuitable("an exponent is too large");
         }

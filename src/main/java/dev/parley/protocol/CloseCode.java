@@ -6,7 +6,7 @@ public enum CloseCode {
     UNSUPPORTED_DATA(1003, "text and binary frames do not mix: the subprotocol says which"),
     TOO_BIG(1009, "frame too big"),
     RESTART(1012, "this node goes away, come back"),
-    OVERLOADED(1013, "too many connections, come back later"),
+    OVERLOADED(1013, "not now, come back later"),
     TOO_SLOW(4000, "too slow, come back with your position"),
     NO_SIGN_OF_LIFE(4001, "no sign of life"),
     NOT_ALLOWED(4500, "not allowed"),

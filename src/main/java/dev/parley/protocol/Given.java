@@ -47,7 +47,7 @@ public final class Given {
 
     /** 1 to {@code maxLength} characters, none of them a control character or half a surrogate pair. */
     public static String name(String what, String text, int maxLength) {
-        if (text.isEmpty() || text.length() > maxLength) {
+        if (text.isEmpty() || text.codePointCount(0, text.length()) > maxLength) {
             throw new Refused(ErrorCode.MALFORMED, what + " must have 1 to " + maxLength + " characters");
         }
         if (text.codePoints().anyMatch(Given::isUnprintable)) {

@@ -24,7 +24,7 @@ final class Members {
         return id;
     }
 
-    /** Reads an object to its end; the parser stands at its start. */
+    /** Reads a command to its end; the parser stands at its start. */
     void read(JsonParser parser, String text, int base) {
         for (String name = parser.nextName(); name != null; name = parser.nextName()) {
             JsonToken value = parser.nextToken();
@@ -33,15 +33,28 @@ final class Members {
                 case "limit" ->
                     limit = value == JsonToken.VALUE_NULL ? Range.DEFAULT_LIMIT : integer(parser, value, "limit");
                 case "type" -> type = string(parser, value, "type");
-                case "channel" -> channel = string(parser, value, "channel");
                 case "after" -> after = string(parser, value, "after");
                 case "before" -> before = string(parser, value, "before");
-                case "event" -> event = string(parser, value, "event");
-                case "key" -> key = string(parser, value, "key");
                 case "presence" -> presence = bool(parser, value, "presence");
-                case "data" -> data = JsonText.raw(parser, text, base);
-                default -> parser.skipChildren();
+                default -> readContent(parser, name, value, text, base);
             }
+        }
+    }
+
+    /** The same for a message of a batch, which is no command: it may have an {@code id} of its publisher's own. */
+    void readMessage(JsonParser parser, String text) {
+        for (String name = parser.nextName(); name != null; name = parser.nextName()) {
+            readContent(parser, name, parser.nextToken(), text, 0);
+        }
+    }
+
+    private void readContent(JsonParser parser, String name, JsonToken value, String text, int base) {
+        switch (name) {
+            case "channel" -> channel = string(parser, value, "channel");
+            case "event" -> event = string(parser, value, "event");
+            case "key" -> key = string(parser, value, "key");
+            case "data" -> data = JsonText.raw(parser, text, base);
+            default -> parser.skipChildren();
         }
     }
 

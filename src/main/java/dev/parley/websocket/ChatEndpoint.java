@@ -55,7 +55,7 @@ public final class ChatEndpoint {
             opened.read(joined.subscription());
         } catch (Refused e) {
             refuse(opened, e);
-            opened.end(CloseCode.NOT_ALLOWED);
+            opened.end(e.code().retry() ? CloseCode.OVERLOADED : CloseCode.NOT_ALLOWED);
         }
     }
 

@@ -32,8 +32,15 @@ class PublicAccessTest {
         assertTrue(keyed.hasAdministrators());
         assertTrue(keyed.isAdministrator("Bearer s3cret-\u00e9"));
         assertTrue(keyed.isAdministrator("bearer s3cret-\u00e9"), "a scheme is written as one likes");
+        assertTrue(keyed.isAdministrator("Bearer   s3cret-\u00e9"), "one space or more");
         for (String wrong : List.of(
-                "", "Bearer ", "Bearer s3cret", "Bearer s3cret-\u00e9 ", "s3cret-\u00e9", "Basic s3cret-\u00e9")) {
+                "Bearers3cret-\u00e9",
+                "",
+                "Bearer ",
+                "Bearer s3cret",
+                "Bearer s3cret-\u00e9 ",
+                "s3cret-\u00e9",
+                "Basic s3cret-\u00e9")) {
             assertFalse(keyed.isAdministrator(wrong), wrong);
         }
     }

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.wire.client.Answer;
 import dev.parley.wire.client.Code;
+import dev.parley.wire.client.Session;
 import dev.parley.wire.client.Wire;
+import dev.parley.wire.client.WsClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,7 @@ class ReadinessIT {
             awaitReason(wire, "redis: it does not answer");
             publish(wire).problem(Code.LOG_UNAVAILABLE);
             assertEquals(200, wire.get("health/live").status());
+            assertComesBack(wire);
             redis.restart();
             awaitReady(wire);
             publish(wire).expect(201);
@@ -57,6 +60,14 @@ class ReadinessIT {
             disk.makeRoom();
             awaitReady(wire);
             publish(wire).expect(201);
+        }
+    }
+
+    /** A bare client is told why, and by a code that lets it come back. */
+    private static void assertComesBack(Wire wire) {
+        try (var chat = new Session(WsClient.open(wire, "chat/lobby"))) {
+            assertEquals(Code.LOG_UNAVAILABLE.number(), chat.next("error").number("code"));
+            assertEquals(1013, chat.client().closed());
         }
     }
 

@@ -103,6 +103,7 @@ class CborTest {
                 "bf6346756ef563416d7421ff | {\"Fun\":true,\"Amt\":-2}",
                 "c25f42000141ffff | 511",
                 "c48221196ab3 | 273.15",
+                "c49f21196ab3ff | 273.15",
                 "c48201c24101 | 1E+1",
                 "c4821a3b9ac9ff01 | 1E+999999999",
                 "a1672462696e617279d8404101 | {\"$binary\":\"AQ==\"}",
@@ -124,6 +125,8 @@ class CborTest {
                 "c401", // decimal fractions and bignums of the wrong shape
                 "c48101",
                 "c482616101",
+                "c49f01ff",
+                "c49f010203ff",
                 "c4821bffffffffffffffff01",
                 "c201",
                 "62c328", // not UTF-8

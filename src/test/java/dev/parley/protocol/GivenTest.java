@@ -90,6 +90,7 @@ class GivenTest {
     @Example
     void keyHasUpToSixtyFourCharacters() {
         assertEquals("k".repeat(64), Given.key("k".repeat(64)));
+        assertEquals("\ud83d\ude00".repeat(64), Given.key("\ud83d\ude00".repeat(64)));
         assertRefused(ErrorCode.MALFORMED, () -> Given.key("k".repeat(65)));
         assertRefused(ErrorCode.MALFORMED, () -> Given.key(""));
     }

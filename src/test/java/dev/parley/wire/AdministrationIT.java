@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What whoever has the key may see and do. */
 @Isolated
@@ -73,7 +74,17 @@ class AdministrationIT extends WireSuite {
         nobody.problem(Code.CREDENTIALS);
         assertEquals("Bearer", nobody.header("www-authenticate"));
         ask(method, path, "Authorization", "Bearer wrong").problem(Code.CREDENTIALS);
-        ask(method, path, "Authorization", "Basic " + Configured.ADMIN_KEY).problem(Code.CREDENTIALS);
+        for (String malformed : List.of("Basic ", "Bearer", "Bearer x", "")) {
+            ask(method, path, "Authorization", malformed + Configured.ADMIN_KEY).problem(Code.CREDENTIALS);
+        }
+    }
+
+    /** RFC 9110, sections 11.1 and 11.4. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer  ", "Bearer    ", "bearer ", "BEARER "})
+    void theSchemeIsOfAnyCaseAndMoreThanOneSpaceMayFollow(String scheme) {
+        ask("GET", "sessions?limit=1", "Authorization", scheme + Configured.ADMIN_KEY)
+                .expect(200);
     }
 
     @Test

@@ -75,6 +75,16 @@ class BatchPublishIT extends WireSuite {
     }
 
     @Test
+    void membersThatNoMessageHasArePassedOver() {
+        List<Doc> results = publish(
+                Doc.of("channel", channel, "data", 1, "id", "mine", "type", 7, "limit", "x"),
+                Doc.of("channel", channel, "data", 2, "after", Doc.of(), "before", 1, "presence", "no"));
+
+        assertTrue(results.stream().allMatch(result -> result.has("position")), results::toString);
+        assertEquals(numbers(1, 2), data(session().history(channel).docs("messages")));
+    }
+
+    @Test
     void aKeyMakesARetryHarmless() {
         Doc item = Doc.of("channel", channel, "data", 1, "key", "k");
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.wire.client.Block;
+import dev.parley.wire.client.Code;
 import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.SseClient;
 import dev.parley.wire.client.Wire;
@@ -77,6 +78,26 @@ class EventsOfSeveralIT extends WireSuite {
 
         assertEquals(List.of("a2", "a3"), of(one, missed));
         assertEquals(List.of("b2"), of(two, missed));
+    }
+
+    @Test
+    void lastEventIdBeatsAfter() {
+        List<String> ones = publishNumbers(one, 3);
+        List<String> twos = publishNumbers(two, 3);
+        String after = "events?after=" + ones.get(0) + "," + twos.get(0) + "&" + query(one, two);
+
+        List<Doc> byHeader = events(after, "Last-Event-ID", ones.get(1) + "," + twos.get(1)).events(2).stream()
+                .map(Block::doc)
+                .toList();
+        List<Doc> byQuery = events(after).events(4).stream().map(Block::doc).toList();
+
+        assertEquals(numbers(3, 3), of(one, byHeader));
+        assertEquals(numbers(3, 3), of(two, byHeader));
+        assertEquals(numbers(2, 3), of(one, byQuery));
+        assertEquals(numbers(2, 3), of(two, byQuery));
+        wire.get(after, "Last-Event-ID", ones.get(1)).problem(Code.BAD_POSITION);
+        wire.get(after, "Last-Event-ID", ones.get(1) + "," + twos.get(1) + "," + twos.get(1))
+                .problem(Code.BAD_POSITION);
     }
 
     @Test

@@ -130,5 +130,8 @@ class KeysIT extends WireSuite {
         Session.refused(Code.MALFORMED, publish(session, longest + "k", 1));
         Session.refused(Code.MALFORMED, publish(session, "", 1));
         post(longest + "k", "1").problem(Code.MALFORMED);
+        String smiles = "\ud83d\ude00".repeat(Configured.KEY_LENGTH); // each a character, if two of Java's
+        assertEquals("published", publish(session, smiles, 1).type());
+        Session.refused(Code.MALFORMED, publish(session, smiles + "k", 1));
     }
 }

@@ -90,5 +90,6 @@ class ReadingErrorsIT extends WireSuite {
     @ValueSource(strings = {"-1", "56", "1.5", "ten", "", "99999999999999999999"})
     void aWaitThatIsNoneIsMalformed(String wait) {
         wire.get("poll?channel=lobby&after=latest&wait=" + wait).problem(Code.MALFORMED);
+        wire.get("poll?channel=lobby&wait=" + wait).problem(Code.MALFORMED);
     }
 }
