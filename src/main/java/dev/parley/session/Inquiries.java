@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What administrators ask of this node's own sessions, whichever node they have come to. */
 final class Inquiries {
@@ -37,13 +38,13 @@ final class Inquiries {
     }
 
     List<SessionFigures> sessions(int limit) {
-        return sessions.all().stream().limit(limit).map(ClientSession::figures).toList();
+        return open().limit(limit).map(ClientSession::figures).toList();
     }
 
     /** @return 1, or 0 if it is not here */
     int kick(String session) {
         List<ClientSession> found =
-                sessions.all().stream().filter(one -> one.id().equals(session)).toList();
+                open().filter(one -> one.id().equals(session)).toList();
         found.forEach(ClientSession::kick);
         return found.size();
     }
@@ -68,8 +69,11 @@ final class Inquiries {
     }
 
     private List<ClientSession> sessionsOf(String user) {
-        return sessions.all().stream()
-                .filter(session -> session.user().name().equals(user))
-                .toList();
+        return open().filter(session -> session.user().name().equals(user)).toList();
+    }
+
+    /** Not those that are ending: who was kicked is not there to be kicked again. */
+    private Stream<ClientSession> open() {
+        return sessions.all().stream().filter(ClientSession::isOpen);
     }
 }

@@ -4,14 +4,18 @@ import static dev.parley.session.Stage.ROOM;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.core.Start;
 import dev.parley.protocol.CloseCode;
+import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Frame;
+import dev.parley.protocol.Refused;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -65,6 +69,19 @@ class EndingTest {
 
         assertEquals(1, counted.get());
         assertEquals(Stage.CONNECTIONS, places.get());
+    }
+
+    @Test
+    void whoIsKickedIsNotThereToBeKickedAgain() {
+        var answer = new AtomicReference<ErrorCode>();
+        String id = client.session().id();
+        client.transport()
+                .whileClosing(() -> answer.set(assertThrows(Refused.class, () -> stage.administration.kick(id))
+                        .code()));
+        client.session().kick();
+        stage.run();
+
+        assertEquals(ErrorCode.NOT_FOUND, answer.get());
     }
 
     @Test
