@@ -3,7 +3,7 @@ package dev.parley.boot;
 import java.net.BindException;
 import java.util.Map;
 import org.apache.catalina.connector.Connector;
-import org.apache.coyote.http11.Http11Nio2Protocol;
+import org.apache.coyote.http11.Http11NioProtocol;
 import org.jspecify.annotations.Nullable;
 
 /** The port: how many connections, and how little memory each takes. */
@@ -99,7 +99,7 @@ final class Listener {
     }
 
     /** Tomcat asks its protocol for what it has no setting for. */
-    private static final class Protocol extends Http11Nio2Protocol {
+    private static final class Protocol extends Http11NioProtocol {
         private volatile boolean named;
 
         @Override
