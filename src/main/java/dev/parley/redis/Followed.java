@@ -11,17 +11,19 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
+import java.util.function.Supplier;
 
 /**
  * A channel whose comers and goers somebody on this node wants to know. Changes are numbered; where one is missing, the whole list
  * is read and compared.
  */
 final class Followed implements Runnable {
-    private static final int ALL = 1_000_000;
+    static final int ALL = 1_000_000;
     private static final int WAITING = 10_000;
 
     private final ChannelName channel;
     private final Presence.Watcher watcher;
+    private final Supplier<Roll.State> first;
     private final IntFunction<Roll.State> list;
     private final Executor threads;
 
@@ -41,8 +43,17 @@ final class Followed implements Runnable {
         }
     }
 
-    /** @param list asks who is there; may block, and throw {@code LogUnavailable} */
-    Followed(ChannelName channel, Presence.Watcher watcher, IntFunction<Roll.State> list, Executor threads) {
+    /**
+     * @param first who was there at the beginning, which is no news
+     * @param list asks who is there; both may block, and throw {@code LogUnavailable}
+     */
+    Followed(
+            ChannelName channel,
+            Presence.Watcher watcher,
+            Supplier<Roll.State> first,
+            IntFunction<Roll.State> list,
+            Executor threads) {
+        this.first = first;
         this.channel = channel;
         this.watcher = watcher;
         this.list = list;
@@ -129,18 +140,22 @@ final class Followed implements Runnable {
     }
 
     private void compare() {
-        Roll.State now = list.apply(ALL);
-        Set<String> there = new HashSet<>();
-        for (Member member : now.members().members()) {
-            there.add(member.user());
-        }
         if (changes < 0) {
-            present.addAll(there); // who was there before is no news
-        } else {
-            List.copyOf(present).stream().filter(user -> !there.contains(user)).forEach(user -> report(user, false));
-            there.forEach(user -> report(user, true));
+            Roll.State beginning = first.get();
+            present.addAll(users(beginning));
+            changes = beginning.changes();
         }
+        Roll.State now = list.apply(ALL);
+        Set<String> there = users(now);
+        List.copyOf(present).stream().filter(user -> !there.contains(user)).forEach(user -> report(user, false));
+        there.forEach(user -> report(user, true));
         changes = now.changes();
+    }
+
+    private static Set<String> users(Roll.State state) {
+        Set<String> users = new HashSet<>();
+        state.members().members().forEach(member -> users.add(member.user()));
+        return users;
     }
 
     private void report(String user, boolean isPresent) {

@@ -70,7 +70,13 @@ final class RedisPresence implements Presence, Link.Owner {
 
     @Override
     public void watch(ChannelName channel, Watcher watcher) {
-        var next = new Followed(channel, watcher, limit -> link.await(roll.list(channel, limit)), threads);
+        var beginning = roll.list(channel, Followed.ALL); // goes out before the list that the subscriber is told
+        var next = new Followed(
+                channel,
+                watcher,
+                () -> link.await(beginning.isCompletedExceptionally() ? roll.list(channel, Followed.ALL) : beginning),
+                limit -> link.await(roll.list(channel, limit)),
+                threads);
         Followed old = followed.put(channel, next);
         if (old != null) {
             old.end();
