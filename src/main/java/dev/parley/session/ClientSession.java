@@ -92,12 +92,18 @@ public final class ClientSession {
         writer.send(frame);
     }
 
-    /** Begins to write what a subscription made with {@link #reader} brings. A reply to it is to be sent before. */
-    public void read(Subscription subscription) {
-        if (!subscriptions.add(subscription)) {
-            sessions.attendance().leave(subscription.channel(), this, true);
+    /**
+     * Begins to write what subscriptions made with {@link #reader} bring.
+     *
+     * @param first what the client is told before; once it knows, the subscriptions are there for everybody
+     */
+    public void read(List<Subscription> begun, List<? extends Frame> first) {
+        if (!writer.begin(begun, first)) {
+            for (Subscription late : begun) {
+                late.leave();
+                sessions.attendance().leave(late.channel(), this, true);
+            }
         }
-        writer.wake();
     }
 
     /** Ends a subscription for good: its user is not expected back. */

@@ -15,6 +15,7 @@ import dev.parley.protocol.Frame;
 import dev.parley.protocol.Refused;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What is said on {@code /ws}: takes commands in their order and answers them. One thread at a time. */
@@ -113,12 +114,12 @@ public final class Conversation implements CommandReader.Receiver {
         try {
             Boolean recovered = command.after() instanceof Start.At ? joined.recovered() : null;
             Presence.Members present = command.presence() ? gate.follow(session, channel) : null;
-            reply(new Frame.Subscribed(command.id(), channel, joined.head(), recovered, present));
+            var reply = new Frame.Subscribed(command.id(), channel, joined.head(), recovered, present);
+            session.read(List.of(joined.subscription()), command.id() > 0 ? List.of(reply) : List.of());
         } catch (RuntimeException e) {
             session.leave(joined.subscription());
             throw e;
         }
-        session.read(joined.subscription());
     }
 
     private void unsubscribe(Command.Unsubscribe command) {

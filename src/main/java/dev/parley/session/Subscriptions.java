@@ -4,6 +4,8 @@ import dev.parley.core.ChannelName;
 import dev.parley.core.Namespace.SlowReader;
 import dev.parley.core.Subscription;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What one session reads. Copied on change: a session reads few channels and looks at them far more often than it changes. */
@@ -51,22 +53,12 @@ final class Subscriptions {
         return false;
     }
 
-    /**
-     * Takes a subscription in or, if the session has ended meanwhile, ends it.
-     *
-     * @return whether it was taken in
-     */
-    boolean add(Subscription one) {
-        synchronized (this) {
-            if (!ended) {
-                Subscription[] more = Arrays.copyOf(all, all.length + 1);
-                more[all.length] = one;
-                all = more;
-                return true;
-            }
+    /** Takes subscriptions in. @return false if the session has ended meanwhile, and none was */
+    synchronized boolean add(List<Subscription> more) {
+        if (!ended) {
+            all = Stream.concat(Arrays.stream(all), more.stream()).toArray(Subscription[]::new);
         }
-        one.leave();
-        return false;
+        return !ended;
     }
 
     void remove(Subscription one) {

@@ -118,6 +118,26 @@ final class Writer implements Reader, Runnable {
         }
     }
 
+    /**
+     * Adds frames and subscriptions as one: no frame is written before the subscriptions are there, and no message before the frames.
+     *
+     * @return false if the session has ended meanwhile, and no subscription was added
+     */
+    boolean begin(List<Subscription> begun, List<? extends Frame> first) {
+        boolean room;
+        boolean added;
+        synchronized (frames) {
+            room = first.stream().allMatch(this::add);
+            added = subscriptions.add(begun);
+        }
+        if (room) {
+            wake();
+        } else {
+            session.end(CloseCode.TOO_SLOW);
+        }
+        return added;
+    }
+
     /** @return whether there was room for it */
     private boolean add(Frame frame) {
         int weight = weight(frame);

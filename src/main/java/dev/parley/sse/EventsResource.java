@@ -125,6 +125,7 @@ public final class EventsResource {
             List<Subscription> subscriptions,
             boolean presence) {
         List<Frame> first = new ArrayList<>();
+        first.add(new Frame.Connected(0, session.id(), session.user().name(), terms.heartbeat(), terms.server()));
         for (int i = 0; i < channels.size(); i++) {
             Hub.Joined joined = gate.subscribe(session, channels.get(i), starts.get(i));
             subscriptions.add(joined.subscription());
@@ -137,8 +138,6 @@ public final class EventsResource {
         }
         stream.startAt(new Cursor(
                 channels, subscriptions.stream().map(Subscription::cursor).toList()));
-        session.send(new Frame.Connected(0, session.id(), session.user().name(), terms.heartbeat(), terms.server()));
-        first.forEach(session::send);
-        subscriptions.forEach(session::read);
+        session.read(subscriptions, first);
     }
 }

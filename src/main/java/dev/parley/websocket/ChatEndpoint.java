@@ -18,6 +18,7 @@ import jakarta.websocket.server.PathParam;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A room for clients that know no protocol: what they send is published, what is published they get, a frame each. */
@@ -49,10 +50,11 @@ public final class ChatEndpoint {
         channel = name;
         try {
             Hub.Joined joined = endpoints.gate().subscribe(opened, name, newcomer.after());
-            if (!joined.recovered()) {
-                opened.send(Frame.Gap.before(joined.subscription(), newcomer.after()));
-            }
-            opened.read(joined.subscription());
+            opened.read(
+                    List.of(joined.subscription()),
+                    joined.recovered()
+                            ? List.of()
+                            : List.of(Frame.Gap.before(joined.subscription(), newcomer.after())));
         } catch (Refused e) {
             refuse(opened, e);
             opened.end(e.code().retry() ? CloseCode.OVERLOADED : CloseCode.NOT_ALLOWED);

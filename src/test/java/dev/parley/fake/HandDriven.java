@@ -10,10 +10,19 @@ public final class HandDriven implements Executor {
 
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private int started;
+    private boolean atOnce;
 
     @Override
     public void execute(Runnable task) {
         waiting.add(task);
+        if (atOnce) {
+            runOne();
+        }
+    }
+
+    /** From now on each task runs as soon as it is given, as if its thread were the faster one. */
+    public void startAtOnce() {
+        atOnce = true;
     }
 
     /** Runs what waits, and what comes meanwhile. May be called by a task: the others then run while that one stands still. */

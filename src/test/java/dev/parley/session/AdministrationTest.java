@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Position;
+import dev.parley.core.Hub;
 import dev.parley.core.Start;
 import dev.parley.core.User;
 import dev.parley.protocol.ChannelFigures;
@@ -84,8 +85,8 @@ class AdministrationTest {
 
     @Test
     void streamThatHasNoChannelLeftEnds() {
-        bob.session()
-                .read(stage.gate().subscribe(bob.session(), ROOM, Start.LATEST).subscription());
+        Hub.Joined joined = stage.gate().subscribe(bob.session(), ROOM, Start.LATEST);
+        bob.session().read(List.of(joined.subscription()), List.of());
         stage.administration.dismiss(ROOM, "bob");
 
         assertEquals(List.of(new Frame.Dismissed(ROOM, ErrorCode.NOT_PERMITTED), GOODBYE), bob.hear());

@@ -97,7 +97,7 @@ class AttendanceTest {
         bob.session().end(CloseCode.RESTART);
         stage.run();
         Hub.Joined joined = stage.gate().subscribe(bob.session(), ROOM, Start.LATEST);
-        bob.session().read(joined.subscription());
+        bob.session().read(List.of(joined.subscription()), List.of());
         pass(Attendances.GRACE);
 
         assertEquals(Members.NOBODY, stage.attendance.members(ROOM));

@@ -177,7 +177,7 @@ class EndingTest {
     void subscriptionThatComesTooLateIsLeft() {
         var joined = stage.hub.subscribe(ROOM, Start.EARLIEST, client.session().reader());
         client.session().end(CloseCode.RESTART);
-        client.session().read(joined.subscription());
+        client.session().read(List.of(joined.subscription()), List.of());
 
         assertNull(client.session().subscription(ROOM));
         assertEquals(0, stage.hub.watchedChannels());

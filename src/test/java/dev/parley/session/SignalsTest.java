@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.parley.core.Content;
+import dev.parley.core.Hub;
 import dev.parley.core.Start;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Frame;
@@ -68,10 +69,8 @@ class SignalsTest {
     void streamsHearSignalsOnlyIfTheyAskedAndBareClientsNever() {
         for (Kind kind : new Kind[] {Kind.SSE, Kind.CHAT}) {
             Client reader = stage.client(kind);
-            reader.session()
-                    .read(stage.gate()
-                            .subscribe(reader.session(), ROOM, Start.LATEST)
-                            .subscription());
+            Hub.Joined joined = stage.gate().subscribe(reader.session(), ROOM, Start.LATEST);
+            reader.session().read(List.of(joined.subscription()), List.of());
             client.say(TYPING);
             assertEquals(List.of(), reader.hear());
 
