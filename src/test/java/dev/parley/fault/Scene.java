@@ -2,14 +2,20 @@ package dev.parley.fault;
 
 import dev.parley.wire.client.Wire;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Stream;
 
 /** A server in a process of its own, and who has to do with it: one who publishes, many who read, and one who looks at it. */
 record Scene(ParleyProcess server, Wire wire, Swarm swarm, Publisher publisher, Vitals vitals)
         implements AutoCloseable {
 
+    /** Peers take it for an end if they are turned away, as a busy server may do; that has tests of its own. */
+    private static final String ALL_ARE_LET_IN = "-Dparley.overload-lag=1h";
+
     /** @param channel that is published to, and read by the peers */
     static Scene start(String channel, String... options) {
-        var server = ParleyProcess.start(options);
+        var server = ParleyProcess.start(
+                Stream.concat(Stream.of(ALL_ARE_LET_IN), Arrays.stream(options)).toArray(String[]::new));
         var wire = new Wire(server.base());
         return new Scene(
                 server, wire, new Swarm(server.port()), new Publisher(wire, channel), new Vitals(server, wire));

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.core.ChannelName;
-import dev.parley.core.Position;
 import dev.parley.core.Hub;
+import dev.parley.core.Position;
 import dev.parley.core.Start;
 import dev.parley.core.User;
 import dev.parley.protocol.ChannelFigures;

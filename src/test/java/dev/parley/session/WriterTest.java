@@ -31,10 +31,14 @@ class WriterTest {
     @Test
     void subscriptionIsThereForEverybodyOnceItsClientIsTold() {
         var channels = new ArrayList<>();
-        client.transport().duringNextWrite(() -> channels.addAll(client.session().figures().channels()));
+        client.transport()
+                .duringNextWrite(
+                        () -> channels.addAll(client.session().figures().channels()));
         stage.threads.startAtOnce();
 
-        assertEquals(1, client.say("{'id':1,'type':'subscribe','channel':'chat:lobby'}").size());
+        assertEquals(
+                1,
+                client.say("{'id':1,'type':'subscribe','channel':'chat:lobby'}").size());
         assertEquals(List.of(ROOM), channels);
     }
 

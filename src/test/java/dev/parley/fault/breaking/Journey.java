@@ -44,17 +44,19 @@ final class Journey {
         return at(positions, channel);
     }
 
-    /** The positions of all channels as one cursor. */
+    /** The positions of all channels as one cursor; a word stands for one that is not known yet. */
     String cursor() {
-        if (!isPlaced()) {
-            return LATEST;
-        }
         return channels.stream().map(this::position).collect(Collectors.joining(SEPARATOR));
     }
 
     /** Whether it is known where each channel's reading began. */
     boolean isPlaced() {
         return !positions.containsValue(LATEST);
+    }
+
+    /** Whether that is known of some channels only, as when one subscription was answered and the next one was not. */
+    boolean isPartlyPlaced() {
+        return !isPlaced() && positions.values().stream().anyMatch(position -> !position.equals(LATEST));
     }
 
     /** Whether the last word of every channel has been heard. */

@@ -88,8 +88,8 @@ final class Reader implements Callable<List<Track>> {
         if (next == null || random.nextDouble() > FAITHFUL) {
             next = possible.get(random.nextInt(possible.size()));
         }
-        if (next == Transport.CHAT && !journey.isPlaced()) {
-            next = Transport.WS; // a room does not say where it begins
+        if (next == Transport.CHAT && !journey.isPlaced() || next == Transport.POLL && journey.isPartlyPlaced()) {
+            next = Transport.WS; // a room does not say where it begins, a poll only if it begins everywhere
         }
         if (last != null && next != last) {
             tally.count(Event.CHANGED);
