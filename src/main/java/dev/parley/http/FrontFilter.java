@@ -14,6 +14,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before everything else: names the node in every answer, keeps out browsers that come from a foreign page, answers for
@@ -22,6 +24,9 @@ import java.util.function.Consumer;
 @SuppressWarnings("serial") // no container serializes a filter
 public final class FrontFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
+
+    /** What is no percent-encoding (RFC 3986, section 2.1). */
+    private static final Pattern BROKEN = Pattern.compile("%(?![0-9A-Fa-f]{2})");
 
     private final String node;
     private final Origins origins;
@@ -53,6 +58,7 @@ public final class FrontFilter extends HttpFilter {
                 }
             }
             checkContentType(request);
+            checkQuery(request.getQueryString());
             chain.doFilter(request, response);
         } catch (Refused e) {
             log.accept(e);
@@ -76,6 +82,13 @@ public final class FrontFilter extends HttpFilter {
             }
         } catch (IllegalArgumentException e) {
             throw new Refused(ErrorCode.MALFORMED, "Content-Type is no media type");
+        }
+    }
+
+    /** Jersey takes one that is broken for a fault of its own, and Tomcat leaves the parameter out. */
+    private static void checkQuery(@Nullable String query) {
+        if (query != null && BROKEN.matcher(query).find()) {
+            throw new Refused(ErrorCode.MALFORMED, "the query is not percent-encoded");
         }
     }
 

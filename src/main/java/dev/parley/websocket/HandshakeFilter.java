@@ -11,6 +11,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -60,7 +62,7 @@ public final class HandshakeFilter extends HttpFilter {
 
     /** What RFC 6455, section 4.2.1, wants of a handshake, checked here as not every engine does. */
     private static void checkUpgrade(HttpServletRequest request, HttpServletResponse response) {
-        if (!"websocket".equalsIgnoreCase(request.getHeader("Upgrade"))) {
+        if (!asksForUpgrade(request)) {
             throw upgradeRequired(
                     request,
                     response,
@@ -74,6 +76,15 @@ public final class HandshakeFilter extends HttpFilter {
         if (!isKey(request.getHeader("Sec-WebSocket-Key"))) {
             throw new Refused(ErrorCode.MALFORMED, "Sec-WebSocket-Key must be 16 bytes in base64");
         }
+    }
+
+    /** A proxy that passes on one of the two headers and not the other is a common mistake. */
+    private static boolean asksForUpgrade(HttpServletRequest request) {
+        return request.getMethod().equals("GET")
+                && "websocket".equalsIgnoreCase(request.getHeader("Upgrade"))
+                && Collections.list(request.getHeaders("Connection")).stream()
+                        .flatMap(line -> Stream.of(line.split(",", -1)))
+                        .anyMatch(option -> option.strip().equalsIgnoreCase("Upgrade"));
     }
 
     private static Refused upgradeRequired(HttpServletRequest request, HttpServletResponse response, String detail) {

@@ -3,6 +3,7 @@ package dev.parley.wire;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.parley.wire.client.Answer;
 import dev.parley.wire.client.Code;
@@ -18,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who may shake hands: origins, and requests that are no handshake. */
 class HandshakeIT extends WireSuite {
     private static final String KEY = "dGhlIHNhbXBsZSBub25jZQ==";
+    private static final String UPGRADE =
+            "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: " + KEY + "\r\n";
 
     HandshakeIT(Wire wire) {
         super(wire);
@@ -106,6 +109,36 @@ class HandshakeIT extends WireSuite {
         raw.request("GET", "ws", "Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n" + lines + "\r\n");
 
         assertEquals(400, raw.answer().status());
+    }
+
+    @Test
+    void onlyAGetAsksForAnUpgrade() {
+        RawSocket raw = raw();
+
+        raw.request("POST", "ws", UPGRADE + "Connection: Upgrade\r\nContent-Length: 0\r\n\r\n");
+
+        assertEquals(426, raw.answer().status());
+    }
+
+    /** As a proxy sends it that passes on the one header and not the other. Those of the suite put it right. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Connection: keep-alive\r\n"})
+    void anUpgradeThatTheConnectionDoesNotNameIsNone(String connection) {
+        assumeTrue(System.getProperty("it.front", "").isEmpty());
+        RawSocket raw = raw();
+
+        raw.request("GET", "ws", UPGRADE + connection + "\r\n");
+
+        assertEquals(426, raw.answer().status());
+    }
+
+    @Test
+    void theConnectionMayNameMoreThanTheUpgrade() {
+        RawSocket raw = raw();
+
+        raw.request("GET", "ws", UPGRADE + "Connection: keep-alive, upgrade\r\n\r\n");
+
+        assertEquals(101, raw.answer().status());
     }
 
     @Test

@@ -1,6 +1,9 @@
 package dev.parley.wire;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.parley.wire.client.Code;
+import dev.parley.wire.client.RawSocket;
 import dev.parley.wire.client.Wire;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -91,5 +94,25 @@ class ReadingErrorsIT extends WireSuite {
     void aWaitThatIsNoneIsMalformed(String wait) {
         wire.get("poll?channel=lobby&after=latest&wait=" + wait).problem(Code.MALFORMED);
         wire.get("poll?channel=lobby&wait=" + wait).problem(Code.MALFORMED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "poll?channel=%zz",
+                "poll?channel=a&after=%",
+                "events?channel=a%2",
+                "events/a?after=latest%",
+                "channels/a/messages?limit=%1g",
+                "channels/a/presence?name=%"
+            })
+    void aQueryThatIsNotPercentEncodedIsMalformed(String path) {
+        RawSocket raw = raw();
+        String head = "GET " + wire.base().getRawPath() + path + " HTTP/1.1\r\nHost: "
+                + wire.base().getRawAuthority() + "\r\n\r\n";
+
+        raw.write(head.getBytes(US_ASCII)); // no URI, so no other client would send it
+
+        raw.answer().problem(Code.MALFORMED);
     }
 }
