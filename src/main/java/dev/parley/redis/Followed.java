@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A channel whose comers and goers somebody on this node wants to know. Changes are numbered; where one is missing, the whole list
@@ -23,7 +24,6 @@ final class Followed implements Runnable {
 
     private final ChannelName channel;
     private final Presence.Watcher watcher;
-    private final Supplier<Roll.State> first;
     private final IntFunction<Roll.State> list;
     private final Executor threads;
 
@@ -31,6 +31,7 @@ final class Followed implements Runnable {
     private boolean behind = true; // the list is to be read; guarded by this
     private boolean running; // guarded by this
     private boolean ended; // guarded by this
+    private @Nullable Supplier<Roll.State> first; // until it has been taken in; the running thread's
     private final Set<String> present = new HashSet<>(); // as reported; the running thread's
     private volatile long changes = -1; // taken in so far; written by the running thread
 
@@ -45,7 +46,7 @@ final class Followed implements Runnable {
 
     /**
      * @param first who was there at the beginning, which is no news
-     * @param list asks who is there; both may block, and throw {@code LogUnavailable}
+     * @param list asks who is there, at most so many of them; both may block, and throw {@code LogUnavailable}
      */
     Followed(
             ChannelName channel,
@@ -140,16 +141,27 @@ final class Followed implements Runnable {
     }
 
     private void compare() {
-        if (changes < 0) {
-            Roll.State beginning = first.get();
-            present.addAll(users(beginning));
-            changes = beginning.changes();
+        if (isNew() && list.apply(0).changes() == changes) {
+            return; // nobody came or went before the watching began
         }
         Roll.State now = list.apply(ALL);
         Set<String> there = users(now);
         List.copyOf(present).stream().filter(user -> !there.contains(user)).forEach(user -> report(user, false));
         there.forEach(user -> report(user, true));
         changes = now.changes();
+    }
+
+    /** Takes in the beginning, if that was still to be done. */
+    private boolean isNew() {
+        Supplier<Roll.State> untaken = first;
+        if (untaken == null) {
+            return false;
+        }
+        Roll.State beginning = untaken.get();
+        first = null;
+        present.addAll(users(beginning));
+        changes = beginning.changes();
+        return true;
     }
 
     private static Set<String> users(Roll.State state) {

@@ -9,6 +9,7 @@ import dev.parley.core.Namespace;
 import dev.parley.fake.RecordingPresenceWatcher;
 import dev.parley.fake.SettableClock;
 import dev.parley.fault.RedisServer;
+import dev.parley.fault.breaking.Relay;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +44,11 @@ class RedisPresenceTest implements PresenceContract {
     }
 
     private RedisBroker node(String name) {
-        var options = new RedisOptions(Address.parse(redis.uri()), prefix, Duration.ofSeconds(5), 100);
+        return node(name, redis.uri());
+    }
+
+    private RedisBroker node(String name, String uri) {
+        var options = new RedisOptions(Address.parse(uri), prefix, Duration.ofSeconds(5), 100);
         return STARTED.node(name, options, channel -> Namespace.DEFAULT, clock, Metrics.NONE);
     }
 
@@ -70,12 +75,34 @@ class RedisPresenceTest implements PresenceContract {
         presence().watch(ROOM, watcher);
         settle();
         south.presence().join(ROOM, "a1", ALICE);
-        var heard = new ArrayList<String>();
 
-        soon(List.of("+alice"), () -> {
+        assertHears(List.of("+alice"), watcher);
+    }
+
+    private static void assertHears(List<String> expected, RecordingPresenceWatcher watcher) {
+        var heard = new ArrayList<String>();
+        soon(expected, () -> {
             heard.addAll(watcher.take());
             return heard;
         });
+    }
+
+    /** The list that a follower is told is read while its node's subscription is still under way. */
+    @Test
+    void whoComesBeforeTheNodeIsSubscribedIsToldAsComing() {
+        Relay relay = STARTED.server(new Relay());
+        relay.leadTo(redis.port());
+        RedisBroker south = node("south", "redis://127.0.0.1:" + relay.port());
+        soon(true, south::isAvailable);
+        relay.become(new Relay.Weather.Holding("SUBSCRIBE"));
+        var watcher = new RecordingPresenceWatcher();
+        south.presence().watch(ROOM, watcher);
+        assertEquals(0, south.presence().members(ROOM, 0).count());
+        presence().join(ROOM, "a1", ALICE);
+        soon(1, () -> south.presence().members(ROOM, 0).count());
+        relay.clearUp();
+
+        assertHears(List.of("+alice"), watcher);
     }
 
     @Test

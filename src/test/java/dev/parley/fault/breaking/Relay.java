@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
  * A TCP relay on the loopback that can go wrong: it cuts its connections, holds back what they carry, delays it, or loses one side
  * of them. Its own port stays the same wherever it leads to. Any thread may use it.
  */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     /** What happens to what comes, on all connections. */
-    sealed interface Weather {
+    public sealed interface Weather {
         /** Passed on at once. */
         record Fair() implements Weather {}
 
@@ -25,6 +25,9 @@ final class Relay implements AutoCloseable {
 
         /** Nothing passes, and the connections stand. */
         record Still() implements Weather {}
+
+        /** What holds this word is held back, with all that comes after it on the same way; the rest passes. */
+        record Holding(String word) implements Weather {}
     }
 
     private static final int BACKLOG = 1024;
@@ -36,7 +39,7 @@ final class Relay implements AutoCloseable {
     private volatile int target = NOWHERE;
     private volatile Weather weather = FAIR;
 
-    Relay() {
+    public Relay() {
         try {
             listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -45,12 +48,12 @@ final class Relay implements AutoCloseable {
         Thread.ofVirtual().name("relay").start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
     /** Where new connections lead from now on: a port of the loopback. */
-    void leadTo(int port) {
+    public void leadTo(int port) {
         target = port;
     }
 
@@ -81,12 +84,12 @@ final class Relay implements AutoCloseable {
     }
 
     /** From now on, for connections that stand and for new ones. */
-    void become(Weather next) {
+    public void become(Weather next) {
         weather = next;
         connections.forEach(RelayedConnection::weatherChanged);
     }
 
-    void clearUp() {
+    public void clearUp() {
         become(FAIR);
     }
 

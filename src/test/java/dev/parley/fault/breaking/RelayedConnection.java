@@ -1,5 +1,7 @@
 package dev.parley.fault.breaking;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;
@@ -75,7 +77,7 @@ final class RelayedConnection {
             for (int count = from.getInputStream().read(room);
                     count >= 0;
                     count = from.getInputStream().read(room)) {
-                if (!awaitPassage()) {
+                if (!awaitPassage(room, count)) {
                     return;
                 }
                 to.getOutputStream().write(room, 0, count);
@@ -91,8 +93,8 @@ final class RelayedConnection {
         }
     }
 
-    /** Waits as long as the weather asks; false if nothing is to pass any more. */
-    private boolean awaitPassage() throws InterruptedException {
+    /** Waits as long as the weather asks of this piece; false if nothing is to pass any more. */
+    private boolean awaitPassage(byte[] room, int count) throws InterruptedException {
         lock.lock();
         try {
             long arrived = System.nanoTime();
@@ -102,6 +104,12 @@ final class RelayedConnection {
                         return true;
                     }
                     case Relay.Weather.Still still -> changed.await();
+                    case Relay.Weather.Holding(String word) -> {
+                        if (!new String(room, 0, count, ISO_8859_1).contains(word)) {
+                            return true;
+                        }
+                        changed.await();
+                    }
                     case Relay.Weather.Slow(Duration by) -> {
                         long left = arrived + by.toNanos() - System.nanoTime();
                         if (left <= 0) {
