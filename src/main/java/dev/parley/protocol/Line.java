@@ -1,28 +1,28 @@
 package dev.parley.protocol;
 
-/** A text of one line: as it is, if it goes alone, and in the form that a writer copies fastest, if others go before it. */
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** A text of one line: as it is, if it goes alone, and in bytes that are only to be copied, for a frame of several. */
 public final class Line {
     private final String text;
-    private final char[] characters;
+    private final byte[] bytes;
 
     public Line(String text) {
         this.text = text;
-        this.characters = new char[text.length() + 1];
-        characters[0] = '\n';
-        text.getChars(0, text.length(), characters, 1);
+        this.bytes = ("\n" + text).getBytes(UTF_8);
     }
 
     public String text() {
         return text;
     }
 
-    /** A line break and the text. Must not be changed. */
-    public char[] characters() {
-        return characters;
+    /** A line break and the text, in UTF-8. Must not be changed. */
+    public byte[] bytes() {
+        return bytes;
     }
 
-    /** How many characters there are, with the line break. */
+    /** How many bytes there are, with the line break. */
     public int length() {
-        return characters.length;
+        return bytes.length;
     }
 }

@@ -4,30 +4,26 @@ import dev.parley.core.Message;
 import dev.parley.protocol.Frame;
 import dev.parley.protocol.JsonCodec;
 import dev.parley.protocol.Line;
+import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Joins what waits into one text frame, a line each: many times as fast as a frame each, on every engine. */
 final class JoiningTransport extends SocketTransport {
-    /** Up to so many characters a string is the faster way on Tomcat too, as a writer comes with a buffer of its own. */
-    private static final int SHORT = 300;
-
     private static final List<Line> NONE = List.of();
 
-    private final boolean copying;
+    private final boolean encoded; // the engine takes texts as bytes
     private @Nullable Line first; // of those to be written
     private List<Line> others = NONE;
     private int gathered;
 
     JoiningTransport(Session socket) {
         super(socket);
-        // Tomcat encodes a string character by character, but what a writer was given in one fast loop.
-        // Tyrus makes a fragment of every piece that a writer is given.
-        this.copying = socket.getClass().getName().startsWith("org.apache.tomcat.");
+        this.encoded = TomcatTexts.areTakenBy(socket.getBasicRemote().getClass());
     }
 
     @Override
@@ -56,24 +52,25 @@ final class JoiningTransport extends SocketTransport {
         first = null;
         others = NONE;
         gathered = 0;
-        if (copying && length > SHORT) {
-            copy(head, tail);
+        RemoteEndpoint.Basic remote = socket.getBasicRemote();
+        if (encoded) {
+            TomcatTexts.send(remote, bytes(head, tail, length));
         } else if (tail.isEmpty()) {
-            socket.getBasicRemote().sendText(head.text());
+            remote.sendText(head.text());
         } else {
             StringBuilder text = new StringBuilder(length).append(head.text());
-            tail.forEach(line -> text.append(line.characters()));
-            socket.getBasicRemote().sendText(text.toString());
+            tail.forEach(line -> text.append('\n').append(line.text()));
+            remote.sendText(text.toString());
         }
     }
 
-    private void copy(Line head, List<Line> tail) throws IOException {
-        try (Writer out = socket.getBasicRemote().getSendWriter()) {
-            out.write(head.characters(), 1, head.length() - 1);
-            for (Line line : tail) {
-                out.write(line.characters());
-            }
+    private static ByteBuffer bytes(Line head, List<Line> tail, int length) {
+        if (tail.isEmpty()) {
+            return ByteBuffer.wrap(head.bytes(), 1, length - 1);
         }
+        ByteBuffer all = ByteBuffer.allocate(length - 1).put(head.bytes(), 1, head.length() - 1);
+        tail.forEach(line -> all.put(line.bytes()));
+        return all.flip();
     }
 
     private void add(Line line) {

@@ -1,5 +1,6 @@
 package dev.parley.protocol;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -31,7 +32,7 @@ class JsonCodecTest {
     void messageIsWrittenAsDocumented() {
         assertJson(FULL_TEXT, FULL.as(JsonCodec.MESSAGE));
         assertJson(BARE_TEXT, BARE.as(JsonCodec.MESSAGE));
-        assertJson('\n' + BARE_TEXT, new String(BARE.as(JsonCodec.LINE).characters()));
+        assertJson('\n' + BARE_TEXT, new String(BARE.as(JsonCodec.LINE).bytes(), UTF_8));
     }
 
     @Test
@@ -129,7 +130,7 @@ class JsonCodecTest {
                 + "{'type':'left','channel':'chat:lobby','member':{'user':'Bob','sessions':0},'count':1}";
 
         assertFrame(text, shared);
-        assertJson('\n' + text, new String(JsonCodec.line(shared).characters()));
+        assertJson('\n' + text, new String(JsonCodec.line(shared).bytes(), UTF_8));
         assertSame(JsonCodec.line(shared), JsonCodec.line(shared));
     }
 

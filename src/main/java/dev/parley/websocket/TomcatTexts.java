@@ -1,0 +1,78 @@
+package dev.parley.websocket;
+
+import jakarta.websocket.RemoteEndpoint;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodHandles.Lookup;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends texts that are in UTF-8 already. Jakarta WebSocket takes texts as strings only, which Tomcat encodes for each connection
+ * anew, and splits. It has a method for what is encoded, the one by which it sends binary, but not for others; where it is not to be
+ * had, texts are sent as strings.
+ */
+final class TomcatTexts {
+    private static final Logger LOG = System.getLogger(TomcatTexts.class.getName());
+    private static final String PACKAGE = "org.apache.tomcat.websocket.";
+    private static final byte TEXT = 1; // RFC 6455, section 5.2
+
+    /** Takes a remote endpoint, the opcode, the payload, and whether it is the last of its message; null if there is no such thing. */
+    private static final @Nullable MethodHandle SEND = find();
+
+    private TomcatTexts() {}
+
+    private static @Nullable MethodHandle find() {
+        try {
+            Class<?> remotes = find("WsRemoteEndpointBase");
+            Class<?> endpoints = find("WsRemoteEndpointImplBase");
+            MethodHandle endpoint = in(remotes).findGetter(remotes, "base", endpoints);
+            MethodHandle send = in(endpoints)
+                    .findVirtual(
+                            endpoints,
+                            "sendMessageBlock",
+                            MethodType.methodType(void.class, byte.class, ByteBuffer.class, boolean.class));
+            return MethodHandles.filterArguments(send, 0, endpoint)
+                    .asType(send.type().changeParameterType(0, RemoteEndpoint.Basic.class));
+        } catch (ReflectiveOperationException e) {
+            LOG.log(Level.DEBUG, "texts are sent as strings", e);
+            return null;
+        }
+    }
+
+    private static Class<?> find(String name) throws ClassNotFoundException {
+        return Class.forName(PACKAGE + name, false, TomcatTexts.class.getClassLoader());
+    }
+
+    private static Lookup in(Class<?> type) throws IllegalAccessException {
+        return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
+    }
+
+    /** Whether {@link #send} takes remote endpoints of this class. */
+    static boolean areTakenBy(Class<? extends RemoteEndpoint.Basic> remote) {
+        return SEND != null && remote.getName().startsWith(PACKAGE);
+    }
+
+    /**
+     * Sends a text as one frame, and waits until it is written.
+     *
+     * @param text valid UTF-8; its array must not be changed any more
+     */
+    static void send(RemoteEndpoint.Basic remote, ByteBuffer text) throws IOException {
+        MethodHandle send = SEND;
+        if (send == null) {
+            throw new IllegalStateException("texts are not taken");
+        }
+        try {
+            send.invokeExact(remote, TEXT, text, true);
+        } catch (IOException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
