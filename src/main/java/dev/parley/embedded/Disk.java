@@ -28,7 +28,7 @@ final class Disk {
     private volatile boolean loose; // something of it is not forced
     private volatile @Nullable Failure failure; // written under the lock
 
-    /** @param flushSoon called at times by a publisher; must be brief */
+    /** @param flushSoon called at times by a publisher, or by who flushes; must be brief */
     Disk(Runnable flushSoon) {
         this.flushSoon = flushSoon;
     }
@@ -106,6 +106,9 @@ final class Disk {
             long left = unflushed - bytes;
             unflushed = left;
             recovered(Part.ARCHIVE);
+            if (left >= FLUSH) {
+                flushSoon.run(); // so much came meanwhile: stored() asks only where it passes the mark
+            }
             changed.signalAll();
         } finally {
             lock.unlock();

@@ -16,6 +16,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,13 @@ final class Writer implements Reader, Runnable {
     private static final int WAITING_FOR_SIGNALS = 8;
 
     /** So many writes in a row, and it is somebody else's turn: a long catching-up delays nobody. */
-    private static final int WRITES_A_TURN = 8;
+    private static final int WRITES_A_TURN = 2;
+
+    /**
+     * After such a turn a reader far behind rests for as long as the turn took, in nanoseconds at most so long: it leaves half of
+     * a core to others, and one that is slow because its line is does not get slower.
+     */
+    private static final long LONGEST_REST = 2_000_000;
 
     /** One in so many writes is timed: the cost is the clock's and a histogram's. */
     private static final int SAMPLED = 16;
@@ -56,9 +63,10 @@ final class Writer implements Reader, Runnable {
     private final Subscriptions subscriptions;
     private final Crew crew;
     private volatile boolean unread; // the log could not be read: there may be more than the channels' wakes tell
-    private int taken; // messages in what is gathered; the writing thread's own, as are the next three
+    private int taken; // messages in what is gathered; the writing thread's own, as are the next four
     private int writes;
     private long oldest; // when the first of them was published, in ms since 1970; 0 unless this write is timed
+    private long replaying; // since when, by System.nanoTime, this turn brings what is no news; 0 if it does not
     private int turn; // whose messages come first in the next round; the writing thread's own
 
     Writer(ClientSession session, Transport transport, Subscriptions subscriptions, Crew crew) {
@@ -163,11 +171,20 @@ final class Writer implements Reader, Runnable {
         try {
             state = WRITING;
             boolean more = write();
+            rest(more);
             if (more || !STATE.compareAndSet(this, WRITING, IDLE)) {
                 crew.submit(this);
             }
         } catch (Throwable e) { // also an Error: nobody else would find the session in the middle of a write
             session.broken(e);
+        }
+    }
+
+    private void rest(boolean more) {
+        long since = replaying;
+        replaying = 0;
+        if (more && since != 0) {
+            LockSupport.parkNanos(Math.min(System.nanoTime() - since, LONGEST_REST));
         }
     }
 
@@ -242,6 +259,9 @@ final class Writer implements Reader, Runnable {
             transport.add(newest);
             took(1, live, newest);
             return true;
+        }
+        if (!live && replaying == 0) {
+            replaying = System.nanoTime();
         }
         Position asked = reader.cursor();
         boolean promised = reader.isPromised();
