@@ -2,6 +2,8 @@ package dev.parley.boot;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -31,7 +33,7 @@ record Options(
     static Options read() {
         Properties file = file();
         return new Options(
-                text(file, "address", "127.0.0.1"),
+                address(text(file, "address", "127.0.0.1")),
                 port(text(file, "port", "8080")),
                 millis(text(file, "handshake-deadline", "10s")),
                 text(file, "trusted-proxies", "127.0.0.0/8,::1"),
@@ -64,6 +66,16 @@ record Options(
         return variable != null
                 ? variable.strip()
                 : file.getProperty("parley." + key, fallback).strip();
+    }
+
+    private static String address(String text) {
+        try {
+            InetAddress.getByName(text);
+            return text;
+        } catch (UnknownHostException e) {
+            throw new StartFailure(
+                    "parley.address must be an address or a known name of this machine, not \"" + text + '"');
+        }
     }
 
     private static boolean json(String text) {

@@ -37,6 +37,10 @@ public final class Server {
                 e.getCause().printStackTrace();
             }
             System.exit(1);
+        } catch (RuntimeException | Error e) { // a thread that Tomcat has begun would keep the JVM
+            System.err.println("Parley did not start");
+            e.printStackTrace();
+            System.exit(1);
         }
         server.tomcat.getServer().await();
     }

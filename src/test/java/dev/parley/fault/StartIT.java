@@ -2,11 +2,14 @@ package dev.parley.fault;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.wire.client.Doc;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a node says when it starts, as text or as JSON. */
 class StartIT {
@@ -33,16 +36,15 @@ class StartIT {
         }
     }
 
-    @Test
-    void otherFormsStopTheStart() {
-        String said = "";
-        try (var parley = ParleyProcess.start("-Dparley.log=xml")) {
-            said = String.join("\n", parley.output());
-        } catch (AssertionError e) {
-            assertTrue(String.valueOf(e.getMessage()).contains("parley.log must be text or json"), e::getMessage);
-            return;
-        }
-        throw new AssertionError("it started: " + said);
+    @ParameterizedTest
+    @CsvSource({
+        "-Dparley.log=xml, parley.log must be text or json",
+        "-Dparley.address=no host, parley.address must be an address"
+    })
+    void whatCannotBeStopsTheStartInWords(String option, String said) {
+        AssertionError failure = assertThrows(
+                AssertionError.class, () -> ParleyProcess.start(option).close());
+        assertTrue(String.valueOf(failure.getMessage()).contains("Parley did not start: " + said), failure::getMessage);
     }
 
     private static String line(ParleyProcess parley, String part) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.fault.Eventually;
 import dev.parley.fault.ParleyProcess;
 import dev.parley.fault.Ports;
 import dev.parley.wire.client.Answer;
@@ -12,6 +13,7 @@ import dev.parley.wire.client.SseClient;
 import dev.parley.wire.client.Wire;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -25,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ShippedProxiesIT {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
     private static final int BURST = 200;
+    private static final int OPEN = 1000;
+    private static final int LIMIT = 4009;
     private static final int TOO_MANY_REQUESTS = 4010;
     private static final String CHANNEL = "chat:lobby";
     private static final String SECRET = "not-for-any-log";
@@ -88,6 +92,34 @@ class ShippedProxiesIT {
             assertEquals(TOO_MANY_REQUESTS, refused.doc().number("code"));
             assertTrue(refused.doc().flag("retry"));
             wire.get("health/live").expect(200); // reading is free
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void oneOpenConnectionTooManyIsRefusedAsParleyWouldRefuseIt(Shipping shipping) {
+        var open = new ArrayList<RawSocket>();
+        try (var parley = ParleyProcess.start();
+                Proxy proxy = shipping.start(folder, parley.port());
+                var wire = new Wire(proxy.base())) {
+            for (int i = 0; i < OPEN; i++) {
+                var socket = new RawSocket(wire, 0);
+                open.add(socket);
+                assertEquals(101, socket.handshake("ws").status());
+            }
+            assertEquals(429, wire.get("events/" + CHANNEL).status());
+            Answer refused = wire.get("health/live");
+            assertEquals(429, refused.status());
+            assertEquals("application/problem+json", refused.header("content-type"));
+            assertEquals(LIMIT, refused.doc().number("code"));
+            assertFalse(refused.doc().flag("retry"));
+            open.removeLast().close();
+            Eventually.holds(
+                    () -> "a place is free",
+                    Wire.DEADLINE,
+                    () -> wire.get("health/live").status() == 200);
+        } finally {
+            open.forEach(RawSocket::close);
         }
     }
 
