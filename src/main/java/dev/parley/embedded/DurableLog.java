@@ -52,7 +52,7 @@ final class DurableLog {
         this.keyTime = TimeUnit.MILLISECONDS.convert(rules.keyTime());
         this.retained = retained;
         this.tail = new Tail(name, retained.head(), retained.sum(), retained.newest(), loose);
-        this.use = new Use(retained.newest());
+        this.use = new Use(retained);
     }
 
     ChannelName name() {
@@ -88,14 +88,8 @@ final class DurableLog {
      * @throws dev.parley.core.ChannelLimit it would be the first message, and there is no place for one more channel
      */
     boolean place(Entry entry, long clock) {
-        lock.lock();
-        try {
-            if (use.isForgotten()) {
-                return false;
-            }
-            use.commits(true); // not to be forgotten before announce or withdraw
-        } finally {
-            lock.unlock();
+        if (!begin()) {
+            return false;
         }
         if (tail.isAtBeginning()) {
             places.take();
@@ -104,11 +98,17 @@ final class DurableLog {
         return true;
     }
 
+    private boolean begin() {
+        return locked(() -> {
+            use.commits(!use.isForgotten()); // not to be forgotten before announce or withdraw
+            return !use.isForgotten();
+        });
+    }
+
     /** The entry is in the journal: whoever watches hears of it. For the leader, in the order of the offsets. */
     void announce(Entry entry) {
         Message message = entry.message();
-        lock.lock();
-        try {
+        change(() -> {
             retained.append(entry);
             use.happens(message.time());
             use.commits(message.offset() < tail.offset());
@@ -117,56 +117,45 @@ final class DurableLog {
                 watcher.appended(message);
                 entry.inform(watcher);
             }
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** The commit has failed: what was placed since the last one was not. For the leader. */
     void withdraw() {
-        lock.lock();
-        try {
-            if (isNeverUsed() && !tail.isAtBeginning()) {
+        change(() -> {
+            if (use.isNever() && !tail.isAtBeginning()) {
                 places.free();
             }
             tail.reset(retained.head().offset(), retained.sum(), retained.newest());
             use.commits(false);
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** @return the head, or null if this log is forgotten */
     @Nullable
     Position watch(Watcher next) {
-        lock.lock();
-        try {
-            if (use.isForgotten()) {
-                return null;
-            }
+        return unlessForgotten(() -> {
             use.watch(next);
             return retained.head();
-        } finally {
-            lock.unlock();
-        }
+        });
     }
 
     /** Without effect for anybody else than the watcher. @return whether nothing was ever stored, so nothing is to be kept */
     boolean unwatch(Watcher leaving, long clock) {
         return locked(() -> {
             use.unwatch(leaving, clock);
-            return use.forget(isNeverUsed());
+            return use.forgetIfNever();
         });
     }
 
     /** Whether this log might be {@link #unload}ed. */
     boolean isIdle(long clock, long idle) {
-        return locked(() -> isUnused(clock, idle) && use.isFree());
+        return locked(() -> use.isIdle(clock, idle));
     }
 
     /** Forgets this log if nobody has used it for so long and the archive has all of it. Only while nothing is committed. */
     boolean unload(long clock, long idle) {
-        return locked(() -> use.forget(isUnused(clock, idle)));
+        return locked(() -> use.forgetIfIdle(clock, idle));
     }
 
     /**
@@ -174,41 +163,29 @@ final class DurableLog {
      * Only while nothing is committed.
      */
     boolean expire(long clock) {
-        return locked(() -> use.forget(isExpired(clock) && retained.isFlushed()));
+        return locked(() -> use.forgetIfExpired(clock, keyTime));
     }
 
     /** Whether this channel might {@link #expire}. */
     boolean isExpired(long clock) {
-        return locked(() -> retained.isEmpty() && use.isOver(Math.max(clock, retained.newest()), keyTime));
-    }
-
-    private boolean isUnused(long clock, long idle) {
-        return isNeverUsed() || !retained.isEmpty() && use.isOver(clock, idle) && retained.isFlushed();
-    }
-
-    private boolean isNeverUsed() {
-        return retained.head().offset() == 0;
+        return locked(() -> use.isExpired(clock, keyTime));
     }
 
     /** Notes that somebody reads. @return null if this log is forgotten */
     @Nullable
     LogView use(long clock) {
-        return using(clock, retained::view);
+        return unlessForgotten(() -> {
+            use.happens(clock);
+            return retained.view();
+        });
     }
 
     /** Notes that somebody reads what a compact channel retains. @return null if this log is forgotten */
     <T> @Nullable T read(long clock, Function<ChannelLog, T> question) {
-        return using(clock, () -> question.apply(retained.latest(clock)));
-    }
-
-    private <T> @Nullable T using(long clock, Supplier<T> question) {
-        lock.lock();
-        try {
+        return unlessForgotten(() -> {
             use.happens(clock);
-            return use.isForgotten() ? null : question.get();
-        } finally {
-            lock.unlock();
-        }
+            return question.apply(retained.latest(clock));
+        });
     }
 
     /** A compact channel without what is too old. */
@@ -232,12 +209,7 @@ final class DurableLog {
     /** See {@link Retained#recent}. */
     @Nullable
     Entry recent(long offset) {
-        lock.lock();
-        try {
-            return retained.recent(offset);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> retained.recent(offset));
     }
 
     /** See {@link Retained#unflushed}. */
@@ -265,6 +237,15 @@ final class DurableLog {
             }
             return !use.isForgotten();
         });
+    }
+
+    private <T> @Nullable T unlessForgotten(Supplier<T> question) {
+        lock.lock();
+        try {
+            return use.isForgotten() ? null : question.get();
+        } finally {
+            lock.unlock();
+        }
     }
 
     private <T> T locked(Supplier<T> question) {
