@@ -54,7 +54,7 @@ final class JoiningTransport extends SocketTransport {
         gathered = 0;
         RemoteEndpoint.Basic remote = socket.getBasicRemote();
         if (encoded) {
-            TomcatTexts.send(remote, bytes(head, tail, length));
+            TomcatTexts.send(remote, bytes(head, tail, length), NEVER);
         } else if (tail.isEmpty()) {
             remote.sendText(head.text());
         } else {

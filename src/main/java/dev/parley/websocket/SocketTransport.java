@@ -21,8 +21,8 @@ abstract class SocketTransport implements Transport {
      */
     private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
-    private static final Long NEVER = Duration.ofDays(1).toMillis();
-    private static final Long SOON = Duration.ofSeconds(1).toMillis();
+    static final long NEVER = Duration.ofDays(1).toMillis();
+    private static final long SOON = Duration.ofSeconds(1).toMillis();
 
     final Session socket;
 

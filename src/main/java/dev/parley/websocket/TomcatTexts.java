@@ -21,7 +21,10 @@ final class TomcatTexts {
     private static final String PACKAGE = "org.apache.tomcat.websocket.";
     private static final byte TEXT = 1; // RFC 6455, section 5.2
 
-    /** Takes a remote endpoint, the opcode, the payload, and whether it is the last of its message; null if there is no such thing. */
+    /**
+     * Takes a remote endpoint, the opcode, the payload, whether it is the last of its message, and a deadline in milliseconds; null if
+     * there is no such thing.
+     */
     private static final @Nullable MethodHandle SEND = find();
 
     private TomcatTexts() {}
@@ -35,7 +38,7 @@ final class TomcatTexts {
                     .findVirtual(
                             endpoints,
                             "sendMessageBlock",
-                            MethodType.methodType(void.class, byte.class, ByteBuffer.class, boolean.class));
+                            MethodType.methodType(void.class, byte.class, ByteBuffer.class, boolean.class, long.class));
             return MethodHandles.filterArguments(send, 0, endpoint)
                     .asType(send.type().changeParameterType(0, RemoteEndpoint.Basic.class));
         } catch (ReflectiveOperationException e) {
@@ -61,14 +64,15 @@ final class TomcatTexts {
      * Sends a text as one frame, and waits until it is written.
      *
      * @param text valid UTF-8; its array must not be changed any more
+     * @param deadline in milliseconds, instead of the session's property, which Tomcat would look up for each frame
      */
-    static void send(RemoteEndpoint.Basic remote, ByteBuffer text) throws IOException {
+    static void send(RemoteEndpoint.Basic remote, ByteBuffer text, long deadline) throws IOException {
         MethodHandle send = SEND;
         if (send == null) {
             throw new IllegalStateException("texts are not taken");
         }
         try {
-            send.invokeExact(remote, TEXT, text, true);
+            send.invokeExact(remote, TEXT, text, true, deadline);
         } catch (IOException | RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {
