@@ -27,6 +27,9 @@ public final class Deployment implements ServletContextListener {
     /** Context attribute: a {@link Runnable} for the embedded server to call while it still takes connections. */
     private static final String DRAIN = "parley.drain";
 
+    /** Context attribute: the name of the node, for the embedded server's own answers. */
+    private static final String NODE = "parley.node";
+
     private @Nullable Node node;
 
     @Override
@@ -47,6 +50,7 @@ public final class Deployment implements ServletContextListener {
         started.start();
         node = started;
         context.setAttribute(DRAIN, (Runnable) this::drain);
+        context.setAttribute(NODE, settings.node());
         Banner.show(version, context.getServerInfo(), settings, SettingsSource.changed());
     }
 

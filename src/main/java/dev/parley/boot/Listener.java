@@ -4,6 +4,7 @@ import java.net.BindException;
 import java.util.Map;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
+import org.apache.tomcat.util.IntrospectionUtils;
 import org.jspecify.annotations.Nullable;
 
 /** The port: how many connections, and how little memory each takes. */
@@ -43,6 +44,9 @@ final class Listener {
     /** The servlets' output buffer, once as bytes and once as characters, which an event stream keeps as well. */
     private static final int RESPONSE_BUFFER = 512;
 
+    /** A {@code %2F} in the name of a channel is Parley's to refuse, with its code, and in a user's name it may be. */
+    private static final String ENCODED = "passthrough";
+
     /** So many of what served a connection are kept for the next one. Without a bound all of a busy hour's would stay. */
     private static final String KEPT = "64";
 
@@ -66,6 +70,8 @@ final class Listener {
                 Map.entry("keepAliveTimeout", KEEP_ALIVE),
                 Map.entry("maxKeepAliveRequests", "-1"),
                 Map.entry("tcpNoDelay", "true"),
+                Map.entry("encodedSolidusHandling", ENCODED),
+                Map.entry("encodedReverseSolidusHandling", ENCODED),
                 Map.entry("processorCache", KEPT),
                 Map.entry("socket.bufferPool", KEPT),
                 Map.entry("socket.appReadBufSize", READ_BUFFER),
@@ -84,7 +90,7 @@ final class Listener {
     }
 
     private static void set(Connector connector, String name, String value) {
-        if (!connector.setProperty(name, value)) {
+        if (!IntrospectionUtils.setProperty(connector, name, value)) { // its own, or its protocol's
             throw new IllegalStateException("Tomcat knows no connector property " + name);
         }
     }

@@ -9,7 +9,6 @@ import org.apache.catalina.core.StandardContext;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.Tomcat;
-import org.apache.catalina.valves.ErrorReportValve;
 
 /** The WAR as Tomcat's one application. */
 final class WebApp {
@@ -34,18 +33,11 @@ final class WebApp {
         host.setAppBase(webapps.toString());
         host.setWorkDir(folder.resolve("work").toString());
         host.getPipeline().addValve(Forwarded.valve(options.trustedProxies()));
-        host.getPipeline().addValve(plainErrors());
+        host.setErrorReportValveClass(""); // or Tomcat adds its own, which answers first
+        host.getPipeline().addValve(new ProblemReport());
         StandardContext context = (StandardContext) tomcat.addWebapp("", war.toString());
         context.setSkipMemoryLeakChecksOnJvmShutdown(true);
         Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
         return context;
-    }
-
-    /** Error pages that name neither the server nor its classes. */
-    private static ErrorReportValve plainErrors() {
-        ErrorReportValve valve = new ErrorReportValve();
-        valve.setShowReport(false);
-        valve.setShowServerInfo(false);
-        return valve;
     }
 }

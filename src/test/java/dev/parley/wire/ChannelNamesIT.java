@@ -79,6 +79,13 @@ class ChannelNamesIT extends WireSuite {
         wire.get(path + "/latest").problem(Code.BAD_CHANNEL);
     }
 
+    /** Who refuses it depends on the container, as the table of engines says. */
+    @ParameterizedTest
+    @ValueSource(strings = {"a%2Fb", "a%5Cb"})
+    void slashesAreRefused(String segment) {
+        assertEquals(400, wire.get("channels/" + segment + "/messages").status());
+    }
+
     @Test
     void theLongestNameIsTakenAndALongerOneRefused() {
         String unique = unique("n");
