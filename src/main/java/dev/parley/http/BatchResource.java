@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -38,12 +39,12 @@ public final class BatchResource {
     }
 
     @POST
-    public String publish(@QueryParam("name") @Nullable String nickname, @Context HttpHeaders headers, InputStream in)
+    public Object publish(@QueryParam("name") @Nullable String nickname, @Context HttpHeaders headers, InputStream in)
             throws IOException {
         User user = Given.user(nickname, nameLength);
-        return reader.read(body.json(headers.getMediaType(), in)).stream()
-                .map(item -> result(user, item))
-                .collect(Collectors.joining(",", "[", "]"));
+        List<BatchReader.Item> items = reader.read(body.json(headers.getMediaType(), in));
+        return Answering.of(
+                () -> items.stream().map(item -> result(user, item)).collect(Collectors.joining(",", "[", "]")));
     }
 
     private String result(User user, BatchReader.Item item) {

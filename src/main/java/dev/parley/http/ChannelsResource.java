@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import dev.parley.core.ChannelName;
 import dev.parley.protocol.ChannelFigures;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.FiguresCodec;
@@ -33,32 +34,39 @@ public final class ChannelsResource {
     }
 
     @GET
-    public String channels(
+    public Object channels(
             @QueryParam("limit") @Nullable String limit,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
-        Administration.Found<ChannelFigures> found = administration.channels(limit(limit, 20));
-        return FiguresCodec.channels(found.some(), found.count(), found.missing());
+        int most = limit(limit, 20);
+        return Answering.of(() -> {
+            Administration.Found<ChannelFigures> found = administration.channels(most);
+            return FiguresCodec.channels(found.some(), found.count(), found.missing());
+        });
     }
 
     @GET
     @Path("{channel}")
-    public String channel(
+    public Object channel(
             @PathParam("channel") String name, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
-        return FiguresCodec.channel(administration.channel(Given.channel(name)));
+        ChannelName channel = Given.channel(name);
+        return Answering.of(() -> FiguresCodec.channel(administration.channel(channel)));
     }
 
     /** Takes a user out of a channel. Does not keep it from coming again. */
     @DELETE
     @Path("{channel}/members/{user}")
-    public String dismiss(
+    public Object dismiss(
             @PathParam("channel") String name,
             @PathParam("user") String user,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
-        Administration.Done done = administration.dismiss(Given.channel(name), user);
-        return FiguresCodec.done(done.sessions(), done.missing());
+        ChannelName channel = Given.channel(name);
+        return Answering.of(() -> {
+            Administration.Done done = administration.dismiss(channel, user);
+            return FiguresCodec.done(done.sessions(), done.missing());
+        });
     }
 
     /** How many are listed at most. */

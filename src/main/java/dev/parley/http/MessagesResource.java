@@ -3,6 +3,7 @@ package dev.parley.http;
 import dev.parley.core.Broker.Appended;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Slice;
+import dev.parley.core.Start;
 import dev.parley.core.User;
 import dev.parley.protocol.ErrorCode;
 import dev.parley.protocol.Frame;
@@ -47,7 +48,7 @@ public final class MessagesResource {
     }
 
     @POST
-    public Response publish(
+    public Object publish(
             @PathParam("channel") String name,
             @QueryParam("event") @Nullable String event,
             @QueryParam("name") @Nullable String nickname,
@@ -61,17 +62,19 @@ public final class MessagesResource {
         String eventName = event == null ? "" : Given.event(event, nameLength);
         String retryKey = key == null ? null : Given.key(key);
         String data = body.data(headers.getMediaType(), in);
-        Appended stored = gate.publish(user, channel, data, eventName, retryKey);
+        String location = request.getContextPath() + "/channels/" + channel + "/messages/";
+        return Answering.of(() -> stored(gate.publish(user, channel, data, eventName, retryKey), location));
+    }
+
+    private static Response stored(Appended stored, String location) {
         return Response.status(stored.duplicate() ? 200 : 201)
-                .header(
-                        HttpHeaders.LOCATION,
-                        request.getContextPath() + "/channels/" + channel + "/messages/" + stored.position())
+                .header(HttpHeaders.LOCATION, location + stored.position())
                 .entity(JsonCodec.published(stored.position().toString(), stored.duplicate()))
                 .build();
     }
 
     @GET
-    public String history(
+    public Object history(
             @PathParam("channel") String name,
             @QueryParam("after") @Nullable String after,
             @QueryParam("before") @Nullable String before,
@@ -79,7 +82,11 @@ public final class MessagesResource {
             @QueryParam("name") @Nullable String nickname) {
         ChannelName channel = Given.channel(name);
         Range range = Range.of(after, before, limit == null ? Range.DEFAULT_LIMIT : number(limit));
-        Slice slice = gate.history(Given.user(nickname, nameLength), channel, range);
+        User user = Given.user(nickname, nameLength);
+        return Answering.of(() -> page(channel, range, gate.history(user, channel, range)));
+    }
+
+    private static String page(ChannelName channel, Range range, Slice slice) {
         return JsonCodec.text(new Frame.History(
                 0,
                 channel,
@@ -90,21 +97,26 @@ public final class MessagesResource {
 
     @GET
     @Path("{position}")
-    public String message(
+    public Object message(
             @PathParam("channel") String name,
             @PathParam("position") String position,
             @QueryParam("name") @Nullable String nickname) {
-        return gate.message(Given.user(nickname, nameLength), Given.channel(name), Given.start(position))
-                .as(JsonCodec.MESSAGE);
+        User user = Given.user(nickname, nameLength);
+        ChannelName channel = Given.channel(name);
+        Start at = Given.start(position);
+        return Answering.of(() -> gate.message(user, channel, at).as(JsonCodec.MESSAGE));
     }
 
     /** Deletes the history. For administrators. */
     @DELETE
-    public Response clear(
+    public Object clear(
             @PathParam("channel") String name, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
-        administration.clear(Given.channel(name));
-        return Response.noContent().build();
+        ChannelName channel = Given.channel(name);
+        return Answering.of(() -> {
+            administration.clear(channel);
+            return Response.noContent().build();
+        });
     }
 
     static long number(String text) {

@@ -1,6 +1,7 @@
 package dev.parley.http;
 
 import dev.parley.core.ChannelName;
+import dev.parley.core.User;
 import dev.parley.protocol.Frame;
 import dev.parley.protocol.Given;
 import dev.parley.protocol.JsonCodec;
@@ -26,8 +27,9 @@ public final class PresenceResource {
     }
 
     @GET
-    public String members(@PathParam("channel") String name, @QueryParam("name") @Nullable String nickname) {
+    public Object members(@PathParam("channel") String name, @QueryParam("name") @Nullable String nickname) {
         ChannelName channel = Given.channel(name);
-        return JsonCodec.text(Frame.Presence.of(0, channel, gate.presence(Given.user(nickname, nameLength), channel)));
+        User user = Given.user(nickname, nameLength);
+        return Answering.of(() -> JsonCodec.text(Frame.Presence.of(0, channel, gate.presence(user, channel))));
     }
 }

@@ -30,30 +30,37 @@ public final class SessionsResource {
 
     @GET
     @Path("sessions")
-    public String sessions(
+    public Object sessions(
             @QueryParam("limit") @Nullable String limit,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
-        Administration.Found<SessionFigures> found = administration.sessions(ChannelsResource.limit(limit, 100));
-        return FiguresCodec.sessions(found.some(), found.count(), found.missing());
+        int most = ChannelsResource.limit(limit, 100);
+        return Answering.of(() -> {
+            Administration.Found<SessionFigures> found = administration.sessions(most);
+            return FiguresCodec.sessions(found.some(), found.count(), found.missing());
+        });
     }
 
     @DELETE
     @Path("sessions/{session}")
-    public Response kick(
+    public Object kick(
             @PathParam("session") String session,
             @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
-        administration.kick(session);
-        return Response.noContent().build();
+        return Answering.of(() -> {
+            administration.kick(session);
+            return Response.noContent().build();
+        });
     }
 
     @DELETE
     @Path("users/{user}/sessions")
-    public String kickUser(
+    public Object kickUser(
             @PathParam("user") String user, @HeaderParam(HttpHeaders.AUTHORIZATION) @Nullable String authorization) {
         gate.administer(authorization);
-        Administration.Done done = administration.kickUser(user);
-        return FiguresCodec.done(done.sessions(), done.missing());
+        return Answering.of(() -> {
+            Administration.Done done = administration.kickUser(user);
+            return FiguresCodec.done(done.sessions(), done.missing());
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.parley.websocket;
 
 import dev.parley.core.ChannelName;
 import dev.parley.core.Hub;
+import dev.parley.core.Start;
 import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Frame;
 import dev.parley.protocol.Given;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 public final class ChatEndpoint {
     private final Endpoints endpoints;
     private final Parts parts;
+    private final Inbox inbox = new Inbox(this::failed);
     private @Nullable ClientSession session;
     private @Nullable ChannelName channel;
 
@@ -48,13 +50,15 @@ public final class ChatEndpoint {
         }
         session = opened;
         channel = name;
+        inbox.put(() -> read(opened, name, newcomer.after()));
+    }
+
+    private void read(ClientSession opened, ChannelName name, Start after) {
         try {
-            Hub.Joined joined = endpoints.gate().subscribe(opened, name, newcomer.after());
+            Hub.Joined joined = endpoints.gate().subscribe(opened, name, after);
             opened.read(
                     List.of(joined.subscription()),
-                    joined.recovered()
-                            ? List.of()
-                            : List.of(Frame.Gap.before(joined.subscription(), newcomer.after())));
+                    joined.recovered() ? List.of() : List.of(Frame.Gap.before(joined.subscription(), after)));
         } catch (Refused e) {
             refuse(opened, e);
             opened.end(e.code().retry() ? CloseCode.OVERLOADED : CloseCode.NOT_ALLOWED);
@@ -71,7 +75,7 @@ public final class ChatEndpoint {
         try {
             String whole = parts.text(part, last);
             if (whole != null) {
-                publish(sender, JsonText.string(whole));
+                inbox.put(() -> publish(sender, JsonText.string(whole)));
             }
         } catch (Parts.TooBig e) {
             sender.end(CloseCode.TOO_BIG);
@@ -88,7 +92,7 @@ public final class ChatEndpoint {
         try {
             byte[] whole = parts.binary(part, last);
             if (whole != null) {
-                publish(sender, JsonText.binary(whole, "application/octet-stream"));
+                inbox.put(() -> publish(sender, JsonText.binary(whole, "application/octet-stream")));
             }
         } catch (Parts.TooBig e) {
             sender.end(CloseCode.TOO_BIG);
@@ -105,7 +109,7 @@ public final class ChatEndpoint {
     @OnClose
     public void close() {
         if (session != null) {
-            session.ended();
+            inbox.putLast(session::ended);
         }
     }
 
@@ -113,6 +117,10 @@ public final class ChatEndpoint {
     @OnError
     public void error(Throwable cause) {
         Newcomer.log(session, cause);
+    }
+
+    private void failed(RuntimeException cause) {
+        Newcomer.failed(session, cause);
     }
 
     private void publish(ClientSession sender, String data) {

@@ -2,6 +2,7 @@ package dev.parley.websocket;
 
 import dev.parley.core.Start;
 import dev.parley.core.User;
+import dev.parley.protocol.CloseCode;
 import dev.parley.protocol.Given;
 import dev.parley.session.ClientSession;
 import jakarta.websocket.Session;
@@ -37,5 +38,13 @@ record Newcomer(User user, Start after) {
     /** What containers report here is mostly a client that vanished. */
     static void log(@Nullable ClientSession session, Throwable cause) {
         LOG.log(Level.DEBUG, "session " + (session == null ? "?" : session.id()) + " failed", cause);
+    }
+
+    /** A bug, or something broken; a container would close the connection, too. */
+    static void failed(@Nullable ClientSession session, RuntimeException cause) {
+        LOG.log(Level.ERROR, "session " + (session == null ? "?" : session.id()), cause);
+        if (session != null) {
+            session.end(CloseCode.OVERLOADED);
+        }
     }
 }

@@ -27,6 +27,7 @@ public final class ParleyEndpoint {
 
     private final Endpoints endpoints;
     private final Parts parts;
+    private final Inbox inbox = new Inbox(this::failed);
     private @Nullable ClientSession session;
     private @Nullable Conversation conversation;
     private boolean cbor; // which of the two kinds of frame is taken
@@ -69,7 +70,8 @@ public final class ParleyEndpoint {
         try {
             String whole = parts.text(part, last);
             if (whole != null) {
-                conversation.receive(whole);
+                Conversation told = conversation;
+                inbox.put(() -> told.receive(whole));
             }
         } catch (Parts.TooBig e) {
             session.end(CloseCode.TOO_BIG);
@@ -89,7 +91,8 @@ public final class ParleyEndpoint {
         try {
             byte[] whole = parts.binary(part, last);
             if (whole != null) {
-                conversation.receive(whole);
+                Conversation told = conversation;
+                inbox.put(() -> told.receive(whole));
             }
         } catch (Parts.TooBig e) {
             session.end(CloseCode.TOO_BIG);
@@ -106,7 +109,7 @@ public final class ParleyEndpoint {
     @OnClose
     public void close() {
         if (session != null) {
-            session.ended();
+            inbox.putLast(session::ended);
         }
     }
 
@@ -114,5 +117,9 @@ public final class ParleyEndpoint {
     @OnError
     public void error(Throwable cause) {
         Newcomer.log(session, cause);
+    }
+
+    private void failed(RuntimeException cause) {
+        Newcomer.failed(session, cause);
     }
 }

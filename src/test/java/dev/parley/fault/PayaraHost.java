@@ -14,9 +14,14 @@ import java.util.function.Consumer;
  * compiled without that jar, which would bring its own copies of all else, so its methods are called by their names.
  */
 final class PayaraHost implements Host {
+    /** That answer requests, and read what WebSockets send. */
+    static final int THREADS = 16;
+
     private static final String NAME = "parley";
-    private static final String LOOPBACK = "configs.config.server-config.network-config.network-listeners"
-            + ".network-listener.http-listener.address=127.0.0.1";
+    private static final String CONFIG = "configs.config.server-config.";
+    private static final String POOL = CONFIG + "thread-pools.thread-pool.http-thread-pool.";
+    private static final String LOOPBACK =
+            CONFIG + "network-config.network-listeners.network-listener.http-listener.address=127.0.0.1";
 
     private final File war;
     private final Object payara;
@@ -27,8 +32,12 @@ final class PayaraHost implements Host {
         call(boot, "setRootDir", Files.createDirectories(base).toFile());
         call(boot, "setHttpPort", port);
         call(boot, "setNoHazelcast", true);
-        Consumer<Object> bind = commands -> call(commands, "run", "set", new String[] {LOOPBACK});
-        call(boot, "setPreBootHandler", bind);
+        Consumer<Object> settings = commands -> {
+            set(commands, LOOPBACK);
+            set(commands, POOL + "max-thread-pool-size=" + THREADS);
+            set(commands, POOL + "min-thread-pool-size=" + THREADS);
+        };
+        call(boot, "setPreBootHandler", settings);
         this.payara = call(boot, "bootStrap");
         deploy();
     }
@@ -50,6 +59,10 @@ final class PayaraHost implements Host {
     @Override
     public void undeploy() {
         call(payara, "undeploy", NAME);
+    }
+
+    private static void set(Object commands, String setting) {
+        call(commands, "run", "set", new String[] {setting});
     }
 
     private static int freePort() throws IOException {

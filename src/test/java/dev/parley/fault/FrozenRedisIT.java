@@ -1,0 +1,84 @@
+package dev.parley.fault;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.parley.wire.client.Answer;
+import dev.parley.wire.client.Session;
+import dev.parley.wire.client.Wire;
+import dev.parley.wire.client.WsClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Redis stands still while more clients publish than the container has threads: a wait for Redis holds none of them. */
+@Timeout(180)
+class FrozenRedisIT {
+    private static final String CHANNEL = "chat:lobby";
+    private static final int PUBLISHERS = 2 * PayaraHost.THREADS; // of each kind
+
+    /** Longer than the test waits for anything: what is answered meanwhile was not waiting for Redis. */
+    private static final Duration TIMEOUT = Wire.DEADLINE.multipliedBy(3);
+
+    private final List<Session> sessions = new ArrayList<>();
+
+    @Test
+    void othersAreAnsweredByPayaraWhilePublishersWait() {
+        try (var redis = RedisServer.start();
+                var parley = ParleyProcess.startInPayara(
+                        "-Dparley.redis=" + redis.uri(), "-Dparley.redis.timeout=" + TIMEOUT.toSeconds() + "s");
+                var wire = new Wire(parley.base())) {
+            wire.publish(CHANNEL, "first");
+            for (int i = 0; i < PUBLISHERS; i++) {
+                var session = new Session(WsClient.open(wire, "ws"));
+                session.next("connected");
+                sessions.add(session);
+            }
+            redis.pause();
+            List<CompletableFuture<Answer>> answers = publishOverHttp(wire);
+            List<Long> commands = publishOverWebSocket();
+
+            for (int i = 0; i < PUBLISHERS; i++) {
+                wire.get("health/live").expect(200);
+                wire.get("openapi.yaml").expect(200);
+            }
+            assertTrue(answers.stream().noneMatch(CompletableFuture::isDone), "all are waiting");
+
+            redis.resume();
+            answers.forEach(answer -> Wire.within(answer, "a publish").expect(201));
+            for (int i = 0; i < PUBLISHERS; i++) {
+                assertEquals("published", sessions.get(i).reply(commands.get(i)).type());
+            }
+            assertEquals(
+                    1 + 2 * PUBLISHERS,
+                    wire.get(Wire.messages(CHANNEL) + "?after=earliest&limit=500")
+                            .expect(200)
+                            .doc()
+                            .docs("messages")
+                            .size());
+        } finally {
+            sessions.forEach(Session::close);
+        }
+    }
+
+    private static List<CompletableFuture<Answer>> publishOverHttp(Wire wire) {
+        var answers = new ArrayList<CompletableFuture<Answer>>();
+        for (int i = 0; i < PUBLISHERS; i++) {
+            answers.add(wire.later(wire.request(Wire.messages(CHANNEL))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(String.valueOf(i)))
+                    .build()));
+        }
+        return answers;
+    }
+
+    private List<Long> publishOverWebSocket() {
+        return sessions.stream()
+                .map(session -> session.send("publish", "channel", CHANNEL, "data", "x"))
+                .toList();
+    }
+}
