@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How Parley is started. The WAR is {@code target/parley.war} or what {@code -Dit.war} names, the JDK that of the test or what
@@ -37,11 +39,27 @@ final class ParleyCommand {
      * @param base Tomcat's folder
      */
     static List<String> inTomcat(Path base, List<String> options) {
+        return inTomcat(base, options, unpacked(base.resolve("lib")));
+    }
+
+    /** The same with the Tomcat 10.1 whose jars are in {@code target/tomcat-10-lib} or the folder that {@code -Dit.tomcat10} names. */
+    static List<String> inTomcat10(Path base, List<String> options) {
+        Path folder = Path.of(System.getProperty("it.tomcat10", "target/tomcat-10-lib"));
+        try (Stream<Path> jars = Files.list(folder)) {
+            return inTomcat(base, options, jars.toList());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> inTomcat(Path base, List<String> options, List<Path> jars) {
         var command = new ArrayList<String>();
         command.add(java().toString());
         command.addAll(options);
         command.add("-cp");
-        command.add(String.join(File.pathSeparator, classPath(base.resolve("lib"))));
+        command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))
+                + File.pathSeparator
+                + own());
         command.add(TomcatHost.class.getName());
         command.add(war().toString());
         command.add(base.toString());
@@ -90,8 +108,9 @@ final class ParleyCommand {
         return file;
     }
 
-    private static List<String> classPath(Path folder) {
-        var paths = new ArrayList<String>();
+    /** The jars of the WAR's own Tomcat. */
+    private static List<Path> unpacked(Path folder) {
+        var jars = new ArrayList<Path>();
         try (JarFile file = new JarFile(war().toFile())) {
             Files.createDirectories(folder);
             for (JarEntry entry : file.stream()
@@ -102,10 +121,9 @@ final class ParleyCommand {
                 try (InputStream in = file.getInputStream(entry)) {
                     Files.copy(in, jar);
                 }
-                paths.add(jar.toString());
+                jars.add(jar);
             }
-            paths.add(own());
-            return paths;
+            return jars;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -88,6 +88,13 @@ public final class ParleyProcess implements AutoCloseable {
         return new ParleyProcess(ParleyCommand.inTomcat(folder.resolve("tomcat"), options), folder);
     }
 
+    /** As {@link #startInTomcat}, in a Tomcat 10.1. */
+    public static ParleyProcess startInTomcat10(String... jvmOptions) {
+        Path folder = temporary();
+        List<String> options = options(folder.resolve("data"), jvmOptions);
+        return new ParleyProcess(ParleyCommand.inTomcat10(folder.resolve("tomcat"), options), folder);
+    }
+
     /** As {@link #startInTomcat}, in a Payara. */
     public static ParleyProcess startInPayara(String... jvmOptions) {
         Path folder = temporary();

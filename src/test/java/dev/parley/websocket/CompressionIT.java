@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.fault.ParleyProcess;
+import dev.parley.wire.client.Answer;
 import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.RawFrames;
 import dev.parley.wire.client.RawSocket;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 
 /** {@code permessage-deflate} (RFC 7692): only where the operator and the client want it. */
 class CompressionIT {
+    private static final String ON = "-Dparley.compression=true";
+    private static final String LARGE = "-Dparley.compression-threshold=500";
     private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate";
 
     /** What a sender leaves away at the end of a message (RFC 7692, section 7.2.1). */
@@ -24,32 +27,18 @@ class CompressionIT {
 
     @Test
     void switchedOnItIsNegotiatedAndMessagesAreCompressed() throws DataFormatException {
-        try (var parley = ParleyProcess.start("-Dparley.compression=true", "-Dparley.compression-threshold=0");
-                var wire = new Wire(parley.base());
-                var socket = new RawSocket(wire, 0)) {
-            assertTrue(socket.handshake("ws", OFFER)
-                    .header("sec-websocket-extensions")
-                    .startsWith("permessage-deflate"));
-
-            RawFrames.Frame frame = socket.frames().next(RawFrames.TEXT);
-
-            assertTrue(frame.compressed());
-            assertEquals(
-                    "connected",
-                    Doc.read(inflated(new Inflater(true), bytes(frame))).type());
+        try (var parley = ParleyProcess.start(ON, "-Dparley.compression-threshold=0")) {
+            assertGreetsCompressed(parley);
         }
     }
 
     @Test
     void messagesBelowTheThresholdGoAsTheyAreAndAllCanBeRead() throws DataFormatException {
         var inflater = new Inflater(true);
-        try (var parley = ParleyProcess.start(
-                        "-Dparley.compression=true", "-Dparley.compression-threshold=500", "-Dparley.echo=true");
+        try (var parley = ParleyProcess.start(ON, LARGE, "-Dparley.echo=true");
                 var wire = new Wire(parley.base());
                 var socket = new RawSocket(wire, 0)) {
-            assertTrue(socket.handshake("echo", OFFER)
-                    .header("sec-websocket-extensions")
-                    .startsWith("permessage-deflate"));
+            assertNegotiated(socket.handshake("echo", OFFER));
 
             for (int length : List.of(499, 500, 10, 100_000, 499, 20_000, 0, 1)) {
                 String text = "text ".repeat(length / 5 + 1).substring(0, length);
@@ -70,17 +59,43 @@ class CompressionIT {
         }
     }
 
-    /** No application can set a threshold there; in Payara nothing is negotiated at all. */
+    /** No application can set a threshold there. */
     @Test
     void aTomcatThatIsNotItsOwnCompressesEveryMessage() throws DataFormatException {
-        var inflater = new Inflater(true);
-        try (var parley =
-                        ParleyProcess.startInTomcat("-Dparley.compression=true", "-Dparley.compression-threshold=500");
+        try (var parley = ParleyProcess.startInTomcat(ON, LARGE)) {
+            assertGreetsCompressed(parley);
+        }
+    }
+
+    @Test
+    void soDoesTomcat10() throws DataFormatException {
+        try (var parley = ParleyProcess.startInTomcat10(ON, LARGE)) {
+            assertGreetsCompressed(parley);
+        }
+    }
+
+    @Test
+    void aClientThatDoesNotOfferItGetsPlainMessages() {
+        try (var parley = ParleyProcess.start(ON);
                 var wire = new Wire(parley.base());
                 var socket = new RawSocket(wire, 0)) {
-            assertTrue(socket.handshake("ws", OFFER)
-                    .header("sec-websocket-extensions")
-                    .startsWith("permessage-deflate"));
+            assertEquals("connected", socket.upgraded("ws").doc().type());
+        }
+    }
+
+    @Test
+    void itIsOffByDefault() {
+        try (var parley = ParleyProcess.start()) {
+            assertGreetsPlain(parley);
+        }
+    }
+
+    /** The first message, which is a short one. */
+    private static void assertGreetsCompressed(ParleyProcess parley) throws DataFormatException {
+        var inflater = new Inflater(true);
+        try (var wire = new Wire(parley.base());
+                var socket = new RawSocket(wire, 0)) {
+            assertNegotiated(socket.handshake("ws", OFFER));
 
             RawFrames.Frame frame = socket.frames().next(RawFrames.TEXT);
 
@@ -91,29 +106,22 @@ class CompressionIT {
         }
     }
 
-    private static byte[] bytes(RawFrames.Frame frame) {
-        byte[] bytes = new byte[frame.payload().remaining()];
-        frame.payload().get(bytes);
-        return bytes;
-    }
-
-    @Test
-    void aClientThatDoesNotOfferItGetsPlainMessages() {
-        try (var parley = ParleyProcess.start("-Dparley.compression=true");
-                var wire = new Wire(parley.base());
-                var socket = new RawSocket(wire, 0)) {
-            assertEquals("connected", socket.upgraded("ws").doc().type());
-        }
-    }
-
-    @Test
-    void itIsOffByDefault() {
-        try (var parley = ParleyProcess.start();
-                var wire = new Wire(parley.base());
+    private static void assertGreetsPlain(ParleyProcess parley) {
+        try (var wire = new Wire(parley.base());
                 var socket = new RawSocket(wire, 0)) {
             assertEquals("", socket.handshake("ws", OFFER).header("sec-websocket-extensions"));
             assertEquals("connected", socket.frames().doc().type());
         }
+    }
+
+    private static void assertNegotiated(Answer handshake) {
+        assertTrue(handshake.header("sec-websocket-extensions").startsWith("permessage-deflate"));
+    }
+
+    private static byte[] bytes(RawFrames.Frame frame) {
+        byte[] bytes = new byte[frame.payload().remaining()];
+        frame.payload().get(bytes);
+        return bytes;
     }
 
     /** @param inflater has what it needs of the messages before */
