@@ -75,6 +75,13 @@ class CompressionIT {
     }
 
     @Test
+    void inPayaraNothingIsNegotiated() {
+        try (var parley = ParleyProcess.startInPayara(ON)) {
+            assertGreetsPlain(parley);
+        }
+    }
+
+    @Test
     void aClientThatDoesNotOfferItGetsPlainMessages() {
         try (var parley = ParleyProcess.start(ON);
                 var wire = new Wire(parley.base());
