@@ -75,9 +75,8 @@ final class ParleyCommand {
         var command = new ArrayList<String>();
         command.add(java().toString());
         command.addAll(options);
-        command.add(
-                "--add-opens=java.base/java.lang=ALL-UNNAMED"); // where Weld puts its proxies; the jar's own start does
-                                                                // so
+        // Where Weld puts its proxies. The jar's own start does so.
+        command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
         command.add("-cp");
         command.add(file("it.payara", "target/payara/payara-micro.jar") + File.pathSeparator + own());
         command.add(PayaraHost.class.getName());
