@@ -30,6 +30,12 @@ public final class Wire implements AutoCloseable {
     private final @Nullable SSLContext tls;
     private final HttpClient client;
 
+    /**
+     * Of WebSockets only, which so have connections of their own, as a browser's have: Tomcat as it comes ends a connection with its
+     * 100th request, and says so beside the upgrade, too, which this client takes for a mistake.
+     */
+    private final HttpClient sockets;
+
     /** @param base of the application, with its context path */
     public Wire(URI base) {
         this(base, null);
@@ -44,8 +50,13 @@ public final class Wire implements AutoCloseable {
     public Wire(URI base, @Nullable SSLContext tls) {
         this.base = base.getPath().endsWith("/") ? base : URI.create(base + "/");
         this.tls = tls;
+        this.client = client(tls);
+        this.sockets = client(tls);
+    }
+
+    private static HttpClient client(@Nullable SSLContext tls) {
         var builder = HttpClient.newBuilder().connectTimeout(DEADLINE);
-        this.client = tls == null
+        return tls == null
                 ? builder.version(HttpClient.Version.HTTP_1_1).build()
                 : builder.version(HttpClient.Version.HTTP_2).sslContext(tls).build();
     }
@@ -120,6 +131,10 @@ public final class Wire implements AutoCloseable {
         return client;
     }
 
+    HttpClient sockets() {
+        return sockets;
+    }
+
     public static String messages(String channel) {
         return "channels/" + encoded(channel) + "/messages";
     }
@@ -146,6 +161,7 @@ public final class Wire implements AutoCloseable {
 
     @Override
     public void close() {
+        sockets.shutdownNow();
         client.shutdownNow();
     }
 

@@ -28,7 +28,7 @@ public final class WsClient implements AutoCloseable {
     private final WebSocket socket;
 
     private WsClient(Wire wire, String path, String[] subprotocols) {
-        var builder = wire.client().newWebSocketBuilder().connectTimeout(Wire.DEADLINE);
+        var builder = wire.sockets().newWebSocketBuilder().connectTimeout(Wire.DEADLINE);
         if (subprotocols.length > 0) {
             builder.subprotocols(subprotocols[0], Arrays.copyOfRange(subprotocols, 1, subprotocols.length));
         }
