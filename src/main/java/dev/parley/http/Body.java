@@ -19,6 +19,12 @@ import org.jspecify.annotations.Nullable;
 final class Body {
     private static final int UNSUPPORTED_MEDIA_TYPE = 415;
 
+    /**
+     * So much of a body that is too large is read on and thrown away, in bytes: a container that closes a connection with
+     * something unread resets it, and the client may never see why. Tomcat reads 2 MB on by itself.
+     */
+    private static final long SWALLOWED = 16 << 20;
+
     private final int maxSize;
 
     /** @param maxSize of a body, in bytes */
@@ -56,6 +62,7 @@ final class Body {
     private byte[] read(InputStream in) throws IOException {
         byte[] bytes = in.readNBytes(maxSize + 1);
         if (bytes.length > maxSize) {
+            in.skip(SWALLOWED);
             throw new Refused(ErrorCode.TOO_LARGE, "a body may have " + maxSize + " bytes");
         }
         return bytes;

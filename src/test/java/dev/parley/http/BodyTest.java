@@ -48,6 +48,16 @@ class BodyTest {
     }
 
     @Test
+    void whatATooLargeBodyHasIsReadToItsEnd() throws IOException {
+        InputStream in = new ByteArrayInputStream(new byte[1 << 20]);
+
+        var refused = assertThrows(Refused.class, () -> new Body(SIZE).data(BYTES, in));
+
+        assertEquals(ErrorCode.TOO_LARGE, refused.code());
+        assertEquals(0, in.available());
+    }
+
+    @Test
     void textBecomesAString() throws IOException {
         assertEquals("\"say \\\"hi\\\"\\r\\n\"", data(TEXT, "say \"hi\"\r\n"));
         assertEquals("\"\"", data(TEXT, ""));
@@ -130,7 +140,7 @@ class BodyTest {
             public int read(byte[] into, int from, int length) {
                 Arrays.fill(into, from, from + length, (byte) '1');
                 read += length;
-                assertTrue(read <= 10 * SIZE, "read on and on");
+                assertTrue(read <= 17 << 20, "read on and on");
                 return length;
             }
         };
