@@ -31,7 +31,12 @@ public record Namespace(
         /** The last second. */
         SECOND,
         /** What the system has not written yet, which may be half a minute. */
-        NEVER
+        NEVER;
+
+        /** What holds for two messages that are written as one. */
+        public static Fsync stricter(Fsync one, Fsync other) {
+            return one.compareTo(other) < 0 ? one : other;
+        }
     }
 
     /** What a reader meets that stands before the oldest retained message. */

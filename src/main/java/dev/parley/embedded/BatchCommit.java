@@ -97,12 +97,10 @@ final class BatchCommit {
 
     private void write(List<Entry> placed) throws IOException {
         int room = 0;
-        boolean force = false;
-        boolean seconds = false;
+        Fsync strictest = Fsync.NEVER;
         for (Entry entry : placed) {
             room += JournalRecord.room(entry);
-            force |= entry.log().rules().fsync() == Fsync.ALWAYS;
-            seconds |= entry.log().rules().fsync() == Fsync.SECOND;
+            strictest = Fsync.stricter(strictest, entry.log().rules().fsync());
         }
         ByteBuffer frame = Journal.frame(room);
         Set<Tail> loosened = new LinkedHashSet<>();
@@ -117,12 +115,12 @@ final class BatchCommit {
         try {
             // That a channel's messages may be lost with the machine must be on the disk before the first of them is
             // announced.
-            journal.write(frame, force || !loosened.isEmpty());
+            journal.write(frame, loosened.isEmpty() ? strictest : Fsync.ALWAYS);
         } catch (IOException e) {
             loosened.forEach(Tail::tighten);
             throw e;
         }
-        disk.stored(frame.limit(), seconds && !force && loosened.isEmpty());
+        disk.stored(frame.limit());
     }
 
     private void withdraw(List<Entry> batch, List<Entry> placed, IOException why) {

@@ -9,8 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the disk does: how much the journal holds that the archive does not have, whether all of it is forced, and whether writing
- * fails. It bounds the memory: what the archive does not have is in memory too.
+ * How the disk does: how much the journal holds that the archive does not have, and whether writing fails. It bounds the memory: what the archive does not have is in memory too.
  */
 final class Disk {
     private static final Logger LOG = System.getLogger(Disk.class.getName());
@@ -25,7 +24,6 @@ final class Disk {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile long unflushed; // written under the lock
-    private volatile boolean loose; // something of it is not forced
     private volatile @Nullable Failure failure; // written under the lock
 
     /** @param flushSoon called at times by a publisher, or by who flushes; must be brief */
@@ -41,11 +39,6 @@ final class Disk {
     String trouble() {
         Failure now = failure;
         return "disk: " + (now == null ? "the log" : now.part) + " cannot be written";
-    }
-
-    /** Whether there is something that a force would put onto the disk. */
-    boolean isLoose() {
-        return loose;
     }
 
     long unflushed() {
@@ -82,14 +75,11 @@ final class Disk {
     }
 
     /** A commit has written so many bytes. */
-    void stored(long bytes, boolean unforced) {
+    void stored(long bytes) {
         lock.lock();
         try {
             long before = unflushed;
             unflushed = before + bytes;
-            if (unforced) {
-                loose = true;
-            }
             recovered(Part.JOURNAL);
             if (before < FLUSH && unflushed >= FLUSH) {
                 flushSoon.run();
@@ -115,11 +105,6 @@ final class Disk {
         }
     }
 
-    /** A force begins: it covers what has been stored so far. */
-    void forcing() {
-        loose = false;
-    }
-
     /** Writing has failed. Said in the log once, until that part can be written again. */
     void failed(Part part, Exception why) {
         lock.lock();
@@ -137,11 +122,6 @@ final class Disk {
         } finally {
             lock.unlock();
         }
-    }
-
-    /** A force has failed: what it was to cover is as loose as before. */
-    void stillLoose() {
-        loose = true;
     }
 
     /** This part has been written. */

@@ -59,9 +59,6 @@ final class Flush {
 
     private Work turn() {
         try {
-            if (disk.isLoose()) {
-                journal.force(); // this file is not forced any more, and the archive may fail to take it over
-            }
             journal.turn();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

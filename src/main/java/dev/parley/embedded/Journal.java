@@ -2,10 +2,12 @@ package dev.parley.embedded;
 
 import dev.parley.core.Metrics;
 import dev.parley.core.Metrics.Work;
+import dev.parley.core.Namespace.Fsync;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.zip.CRC32C;
 import org.h2.store.fs.FilePath;
@@ -24,6 +26,8 @@ final class Journal implements AutoCloseable {
     private final String folder;
     private final Runnable forceNames;
     private final Metrics metrics;
+    private final ReentrantLock forcing = new ReentrantLock(); // a file is not closed while it is being forced
+    private volatile boolean loose; // something of the file is to be forced
     private volatile File file;
     private long length; // of the sound part of the file: what lies behind it is no frame
     private boolean torn; // something may lie behind it
@@ -55,9 +59,9 @@ final class Journal implements AutoCloseable {
      * Appends a frame. If that fails nothing of it stays.
      *
      * @param frame as {@link #frame} made it, its position behind the last byte
-     * @param force whether it must be on the disk itself when this returns
+     * @param fsync whether it must be on the disk itself when this returns, or after the next {@link #force}, or need not
      */
-    void write(ByteBuffer frame, boolean force) throws IOException {
+    void write(ByteBuffer frame, Fsync fsync) throws IOException {
         frame.flip();
         int size = frame.limit() - HEAD;
         frame.putInt(0, size).putInt(4, checksum(frame, HEAD, size));
@@ -68,11 +72,12 @@ final class Journal implements AutoCloseable {
             while (frame.hasRemaining()) {
                 file.channel.write(frame, end - frame.remaining());
             }
-            if (force) {
-                force();
+            if (fsync == Fsync.ALWAYS) {
+                forceFile();
             }
             length = end;
             torn = false;
+            loose |= fsync == Fsync.SECOND;
         } finally {
             if (torn) {
                 tryRepair();
@@ -106,7 +111,29 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Puts onto the disk itself what was written to be there within a second. */
     void force() throws IOException {
+        forcing.lock();
+        try {
+            if (loose) {
+                loose = false; // before: it does not cover what is written meanwhile
+                forceLoose();
+            }
+        } finally {
+            forcing.unlock();
+        }
+    }
+
+    private void forceLoose() throws IOException {
+        try {
+            forceFile();
+        } catch (IOException e) {
+            loose = true;
+            throw e;
+        }
+    }
+
+    private void forceFile() throws IOException {
         long start = System.nanoTime();
         try {
             file.channel.force(false);
@@ -117,13 +144,22 @@ final class Journal implements AutoCloseable {
         metrics.took(Work.JOURNAL_FORCE, System.nanoTime() - start);
     }
 
-    /** Goes on in a new file. The old one stays until {@link #drop}. */
+    /**
+     * Goes on in a new file. The old one is {@link #force}d, as the archive may fail to take it over, and stays until {@link
+     * #drop}.
+     */
     void turn() throws IOException {
-        File old = file;
-        file = begin(old.number + 1);
-        length = 0;
-        torn = false;
-        old.channel.close();
+        forcing.lock();
+        try {
+            force();
+            File old = file;
+            file = begin(old.number + 1);
+            length = 0;
+            torn = false;
+            old.channel.close();
+        } finally {
+            forcing.unlock();
+        }
     }
 
     /** Deletes the files before this one. */

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.InstantSource;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -14,13 +15,19 @@ import org.h2.mvstore.MVStoreException;
 
 /**
  * What is done with the log that no publisher waits for: forcing the journal, flushing it into the archive, sweeping, and looking
- * whether a disk that failed works again. By one thread, or by who asks; one at a time.
+ * whether a disk that failed works again. Forcing waits for nothing of the rest; of that, one at a time, by a thread of its own
+ * or by who asks.
  */
 final class Upkeep {
     private static final Logger LOG = System.getLogger(Upkeep.class.getName());
 
     /** How often the journal is forced that nobody waits for, in seconds: what {@code fsync=1s} promises. */
     private static final int FORCE_SECONDS = 1;
+
+    private static final int TICK_SECONDS = 1;
+
+    /** One forces, the other does all else, which may take longer than a second. */
+    private static final int THREADS = 2;
 
     /** How often what is in the journal goes into the archive, in ticks, and how often the archive is swept. */
     private static final int FLUSH_TICKS = 10;
@@ -37,8 +44,8 @@ final class Upkeep {
     private final Sweep sweep;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock(); // one work at a time
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("parley-journal").daemon().factory());
+    private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(
+            THREADS, Thread.ofPlatform().name("parley-journal-", 1).daemon().factory());
     private int ticks; // guarded by lock
 
     Upkeep(StoreFiles files, Disk disk, GroupCommit turns, Flush flush, Sweep sweep, InstantSource clock) {
@@ -52,14 +59,15 @@ final class Upkeep {
     }
 
     void start() {
-        var unused = thread.scheduleWithFixedDelay(this::tick, FORCE_SECONDS, FORCE_SECONDS, TimeUnit.SECONDS);
+        Future<?> unused =
+                threads.scheduleAtFixedRate(() -> attempt(this::force), FORCE_SECONDS, FORCE_SECONDS, TimeUnit.SECONDS);
+        unused = threads.scheduleWithFixedDelay(this::tick, TICK_SECONDS, TICK_SECONDS, TimeUnit.SECONDS);
     }
 
-    /** What is to be done each second. */
+    /** What is looked at each second. */
     private void tick() {
-        attempt(() -> {
+        attempt(() -> alone(() -> {
             ticks++;
-            force();
             if (disk.fails()) {
                 turns.exclusively(this::probe);
             }
@@ -69,13 +77,13 @@ final class Upkeep {
             if (ticks % SWEEP_TICKS == 0) {
                 sweep.run(clock.millis());
             }
-        });
+        }));
     }
 
     /** Has the thread flush as soon as it can. */
     void flushSoon() {
         try {
-            thread.execute(() -> attempt(flush::run));
+            threads.execute(() -> attempt(this::flush));
         } catch (RejectedExecutionException e) {
             LOG.log(Level.DEBUG, "closing, which flushes as well", e);
         }
@@ -83,14 +91,10 @@ final class Upkeep {
 
     /** Puts onto the disk itself what was announced without that. */
     private void force() {
-        if (disk.isLoose()) {
-            disk.forcing();
-            try {
-                journal.force();
-            } catch (IOException e) {
-                disk.stillLoose();
-                disk.failed(Disk.Part.JOURNAL, e);
-            }
+        try {
+            journal.force();
+        } catch (IOException e) {
+            disk.failed(Disk.Part.JOURNAL, e);
         }
     }
 
@@ -106,7 +110,7 @@ final class Upkeep {
 
     private void attempt(Runnable work) {
         try {
-            alone(work);
+            work.run();
         } catch (LogUnavailable e) {
             LOG.log(Level.DEBUG, "the next second brings another attempt", e);
         } catch (RuntimeException e) {
@@ -148,11 +152,11 @@ final class Upkeep {
         });
     }
 
-    /** Ends the thread, and flushes so that the next start finds all in the archive. */
+    /** Ends the threads, and flushes so that the next start finds all in the archive. */
     void close() {
-        thread.shutdown();
+        threads.shutdown();
         try {
-            if (!thread.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
                 LOG.log(Level.WARNING, "the log is still being written");
             }
         } catch (InterruptedException e) {

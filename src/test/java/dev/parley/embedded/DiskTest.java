@@ -12,10 +12,10 @@ class DiskTest {
 
     @Test
     void aFlushIsAskedForOnceWhenThereIsEnough() {
-        disk.stored(Disk.FLUSH - 1, true);
+        disk.stored(Disk.FLUSH - 1);
         assertEquals(0, flushes.get());
-        disk.stored(1, true);
-        disk.stored(Disk.FLUSH, true);
+        disk.stored(1);
+        disk.stored(Disk.FLUSH);
 
         assertEquals(1, flushes.get());
     }
@@ -23,8 +23,8 @@ class DiskTest {
     /** It was not: publishers who were faster then waited for the next second. */
     @Test
     void aFlushThatLeavesEnoughIsFollowedByAnother() {
-        disk.stored(Disk.FLUSH, true);
-        disk.stored(Disk.FLUSH, true); // while the first is written
+        disk.stored(Disk.FLUSH);
+        disk.stored(Disk.FLUSH); // while the first is written
         disk.flushed(Disk.FLUSH);
         assertEquals(2, flushes.get());
         disk.flushed(Disk.FLUSH);
