@@ -44,10 +44,10 @@ public final class ParleyProcess implements AutoCloseable {
     private final Thread killer;
     private final URI base;
 
-    private final Path data;
+    private final Path folder;
 
-    private ParleyProcess(List<String> command, Path data) {
-        this.data = data;
+    private ParleyProcess(List<String> command, Path folder) {
+        this.folder = folder;
         try {
             process = new ProcessBuilder(command).redirectErrorStream(true).start();
         } catch (IOException e) {
@@ -75,38 +75,30 @@ public final class ParleyProcess implements AutoCloseable {
      */
     public static ParleyProcess start(String... jvmOptions) {
         Path data = temporary();
-        return new ParleyProcess(ParleyCommand.standalone(options(data, jvmOptions)), data);
+        var options = new ArrayList<>(List.of("-Dparley.port=0", "-Dparley.data=" + data));
+        options.addAll(List.of(jvmOptions)); // of two equal properties the later one counts
+        return new ParleyProcess(ParleyCommand.standalone(options), data);
     }
 
     /**
      * Starts Parley in a Tomcat that {@link #undeploy}s and {@link #deploy}s it. Else as {@link #start}, except that it takes no
-     * {@code -Dparley.port=}.
+     * {@code -Dparley.port=}. The log is where the container's own files are, unless told otherwise.
      */
     public static ParleyProcess startInTomcat(String... jvmOptions) {
         Path folder = temporary();
-        List<String> options = options(folder.resolve("data"), jvmOptions);
-        return new ParleyProcess(ParleyCommand.inTomcat(folder.resolve("tomcat"), options), folder);
+        return new ParleyProcess(ParleyCommand.inTomcat(folder.resolve("tomcat"), List.of(jvmOptions)), folder);
     }
 
     /** As {@link #startInTomcat}, in a Tomcat 10.1. */
     public static ParleyProcess startInTomcat10(String... jvmOptions) {
         Path folder = temporary();
-        List<String> options = options(folder.resolve("data"), jvmOptions);
-        return new ParleyProcess(ParleyCommand.inTomcat10(folder.resolve("tomcat"), options), folder);
+        return new ParleyProcess(ParleyCommand.inTomcat10(folder.resolve("tomcat"), List.of(jvmOptions)), folder);
     }
 
     /** As {@link #startInTomcat}, in a Payara. */
     public static ParleyProcess startInPayara(String... jvmOptions) {
         Path folder = temporary();
-        List<String> options = options(folder.resolve("data"), jvmOptions);
-        return new ParleyProcess(ParleyCommand.inPayara(folder.resolve("payara"), options), folder);
-    }
-
-    /** Of two equal properties the later one counts. */
-    private static List<String> options(Path data, String... more) {
-        var options = new ArrayList<>(List.of("-Dparley.port=0", "-Dparley.data=" + data));
-        options.addAll(List.of(more));
-        return options;
+        return new ParleyProcess(ParleyCommand.inPayara(folder.resolve("payara"), List.of(jvmOptions)), folder);
     }
 
     private static Path temporary() {
@@ -124,6 +116,11 @@ public final class ParleyProcess implements AutoCloseable {
 
     public int port() {
         return base.getPort();
+    }
+
+    /** What this process alone works in: the log, or the container with it. */
+    Path folder() {
+        return folder;
     }
 
     public long pid() {
@@ -185,7 +182,7 @@ public final class ParleyProcess implements AutoCloseable {
         if (process.isAlive()) {
             kill();
         }
-        deleteData();
+        deleteFolder();
         try {
             Runtime.getRuntime().removeShutdownHook(killer);
         } catch (IllegalStateException e) {
@@ -193,8 +190,8 @@ public final class ParleyProcess implements AutoCloseable {
         }
     }
 
-    private void deleteData() {
-        try (Stream<Path> files = Files.walk(data)) {
+    private void deleteFolder() {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }

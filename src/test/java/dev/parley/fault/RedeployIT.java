@@ -10,19 +10,17 @@ import dev.parley.wire.client.WsClient;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** The application is taken out of a running container and put back, with the same data folder. */
+/** The application is taken out of a running container and put back, and finds its log: nobody has said where that is to be. */
 class RedeployIT {
     private static final String CHANNEL = "chat:redeploy";
     private static final int TIMES = 3;
-
-    @TempDir
-    private Path data;
 
     @Test
     void logGoesOnAfterEachRedeployment() throws IOException {
@@ -39,13 +37,13 @@ class RedeployIT {
         }
     }
 
-    private void assertLogGoesOn(ParleyProcess parley, int redeployments) throws IOException {
+    private static void assertLogGoesOn(ParleyProcess parley, int redeployments) throws IOException {
         try (Wire wire = new Wire(parley.base())) {
             String first = wire.publish(CHANNEL, "first");
             for (int life = 1; life <= redeployments; life++) {
                 wire.publish(CHANNEL, "in life " + life);
                 parley.undeploy();
-                assertFolderIsFree();
+                assertFolderIsFree(parley);
                 parley.deploy();
 
                 String history = wire.get(Wire.messages(CHANNEL) + "?after=" + first)
@@ -80,17 +78,23 @@ class RedeployIT {
         }
     }
 
-    private String[] options() {
+    /** In the folder of the container. */
+    private static Path lockBelow(Path folder) throws IOException {
+        try (Stream<Path> files = Files.find(folder, 3, (path, is) -> path.endsWith("parley-data/lock"))) {
+            return files.findFirst().orElseThrow(() -> new AssertionError("no log below " + folder));
+        }
+    }
+
+    private static String[] options() {
         return new String[] {
-            "-Dparley.data=" + data,
             "--add-opens=java.base/java.lang=ALL-UNNAMED", // where Tomcat looks for what an application leaves behind
             "--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED"
         };
     }
 
     /** Another process could use it now. */
-    private void assertFolderIsFree() throws IOException {
-        try (FileChannel file = FileChannel.open(data.resolve("lock"), StandardOpenOption.WRITE);
+    private static void assertFolderIsFree(ParleyProcess parley) throws IOException {
+        try (FileChannel file = FileChannel.open(lockBelow(parley.folder()), StandardOpenOption.WRITE);
                 FileLock lock = file.tryLock()) {
             assertNotNull(lock, "the data folder is still held");
         }
