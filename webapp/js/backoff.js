@@ -2,7 +2,7 @@
 /** Whether to come back after a connection has ended, and when. Pure. */
 
 const FIRST = 500; // ms: the longest wait before the first attempt
-const LONGEST = 20_000; // ms
+const LONGEST = 5000; // ms: nobody waits longer than this for a server that is there again
 
 /** Ends that another attempt would only repeat: protocol, kind of data, bad UTF-8, too big. */
 const FINAL = new Set([1002, 1003, 1007, 1009]);

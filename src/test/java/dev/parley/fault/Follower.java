@@ -22,7 +22,7 @@ final class Follower implements Inbox {
     /** Full jitter up to a limit that doubles with each attempt, as {@code backoff.js} has it. In milliseconds. */
     private static final long FIRST_LIMIT = 500;
 
-    private static final long LAST_LIMIT = 20_000;
+    private static final long LAST_LIMIT = 5000;
 
     private final Swarm swarm;
     private final Carrier carrier;
