@@ -3,22 +3,16 @@ package dev.parley.bench;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.Message;
-import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.core.Position;
 import dev.parley.core.Slice;
 import dev.parley.core.Start;
 import dev.parley.embedded.StandaloneBroker;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -50,13 +44,13 @@ public class PageBenchmark {
     @Param({"1000", "1000000"})
     public int messages;
 
-    private Path folder;
+    private DiskLog log;
     private StandaloneBroker broker;
     private Position head;
 
     @Setup
     public void fill() throws IOException {
-        folder = Files.createTempDirectory("parley-bench-");
+        log = new DiskLog();
         broker = open();
         for (int i = 0; i < messages; i++) {
             head = broker.append(CHANNEL, CONTENT, Optional.empty()).position();
@@ -68,7 +62,7 @@ public class PageBenchmark {
     private StandaloneBroker open() {
         var rules = new Namespace(
                 messages, Duration.ofDays(1), Long.MAX_VALUE, Namespace.SlowReader.CLOSE, Duration.ofMinutes(5));
-        return StandaloneBroker.open(folder, name -> rules, 1, Clock.systemUTC(), Metrics.NONE);
+        return log.open(rules, 1);
     }
 
     @Benchmark
@@ -93,10 +87,6 @@ public class PageBenchmark {
     @TearDown
     public void close() throws IOException {
         broker.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        log.close();
     }
 }

@@ -5,18 +5,12 @@ import static dev.parley.contract.BrokerSuite.forcing;
 
 import dev.parley.core.Broker.Appended;
 import dev.parley.core.Content;
-import dev.parley.core.Metrics;
 import dev.parley.core.Namespace;
 import dev.parley.core.Namespace.Fsync;
 import dev.parley.embedded.StandaloneBroker;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Clock;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -49,14 +43,13 @@ public class PublishBenchmark {
     @Param({"always", "1s", "never", "memory"})
     public String fsync;
 
-    private Path folder;
+    private DiskLog log;
     private StandaloneBroker broker;
 
     @Setup
     public void open() throws IOException {
-        folder = Files.createTempDirectory("parley-bench-");
-        Namespace rules = rules(fsync);
-        broker = StandaloneBroker.open(folder, name -> rules, COUNT, Clock.systemUTC(), Metrics.NONE);
+        log = new DiskLog();
+        broker = log.open(rules(fsync), COUNT);
     }
 
     private static Namespace rules(String fsync) {
@@ -76,10 +69,6 @@ public class PublishBenchmark {
     @TearDown
     public void close() throws IOException {
         broker.close();
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        log.close();
     }
 }
