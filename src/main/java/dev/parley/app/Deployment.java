@@ -2,6 +2,7 @@ package dev.parley.app;
 
 import dev.parley.config.Settings;
 import dev.parley.config.SettingsSource;
+import dev.parley.http.FilesFilter;
 import dev.parley.websocket.EndpointFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -20,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** Puts a {@link Node} into a servlet container and takes it out again. */
 @WebListener
 public final class Deployment implements ServletContextListener {
+    private static final String FILES = "/([^/]*\\.(html|svg|ico|png|txt|json|yaml|webmanifest))?|/(js|css|img)/.*";
+
     /** What is not JAX-RS's: files, and the addresses of WebSockets. */
-    private static final String NOT_RESOURCES =
-            "/([^/]*\\.(html|svg|ico|png|txt|json|yaml|webmanifest))?|/(js|css|img)/.*|/ws|/chat/.*|/echo";
+    private static final String NOT_RESOURCES = FILES + "|/ws|/chat/.*|/echo";
 
     /** Context attribute: a {@link Runnable} for the embedded server to call while it still takes connections. */
     private static final String DRAIN = "parley.drain";
@@ -45,6 +47,7 @@ public final class Deployment implements ServletContextListener {
                         List.of(
                                 started.frontFilter(),
                                 started.handshakeFilter(),
+                                new FilesFilter(FILES),
                                 new ServletContainer(resources(started))),
                         this::drain));
         started.start();

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.wire.client.Answer;
+import dev.parley.wire.client.Code;
 import dev.parley.wire.client.Wire;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -63,5 +65,18 @@ class HealthIT extends WireSuite {
 
         answer.expect(405);
         assertTrue(answer.header("content-type").startsWith("application/problem+json"), answer::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "index.html", "openapi.yaml", "js/nothing.js"})
+    void filesAreThereToBeRead(String path) {
+        for (String method : List.of("POST", "PUT", "DELETE", "OPTIONS")) {
+            Answer answer = wire.send(wire.request(path)
+                    .method(method, BodyPublishers.ofString("1"))
+                    .build());
+
+            answer.problem(Code.MALFORMED, 405);
+            assertEquals("GET, HEAD", answer.header("allow"));
+        }
     }
 }
