@@ -7,7 +7,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A server to which no {@code admin-key} was given: nobody administers it, whatever key he shows. */
 class NoAdministratorsIT {
@@ -27,16 +27,7 @@ class NoAdministratorsIT {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "POST, drain?over=1",
-        "GET, sessions",
-        "DELETE, sessions/x",
-        "DELETE, users/x/sessions",
-        "GET, channels",
-        "GET, channels/x",
-        "DELETE, channels/x/messages",
-        "DELETE, channels/x/members/y"
-    })
+    @MethodSource("dev.parley.wire.client.Administering#requests")
     void administrationIsForbiddenWithAndWithoutAKey(String method, String path) {
         ask(method, path, "Accept", "*/*").problem(Code.NOT_PERMITTED);
         ask(method, path, "Authorization", "Bearer ").problem(Code.NOT_PERMITTED);

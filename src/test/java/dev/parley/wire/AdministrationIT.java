@@ -17,7 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What whoever has the key may see and do. */
@@ -58,17 +58,7 @@ class AdministrationIT extends WireSuite {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "POST, drain",
-        "POST, drain?over=1",
-        "GET, sessions",
-        "DELETE, sessions/x",
-        "DELETE, users/x/sessions",
-        "GET, channels",
-        "GET, channels/x",
-        "DELETE, channels/x/messages",
-        "DELETE, channels/x/members/y"
-    })
+    @MethodSource("dev.parley.wire.client.Administering#requests")
     void withoutTheKeyNothingIsToldOrDone(String method, String path) {
         Answer nobody = ask(method, path, "Accept", "*/*");
         nobody.problem(Code.CREDENTIALS);
