@@ -17,7 +17,7 @@ final class Inbox {
     static final int ROOM = 16;
 
     private final boolean direct = Thread.currentThread().isVirtual();
-    private final Consumer<RuntimeException> failed;
+    private final Consumer<Throwable> failed;
     private final Queue<Runnable> waiting = new ArrayDeque<>(1); // guarded by this
     private boolean running; // guarded by this
 
@@ -26,7 +26,7 @@ final class Inbox {
      *
      * @param failed told what the work has thrown, on the thread that did it, unless that is the engine's
      */
-    Inbox(Consumer<RuntimeException> failed) {
+    Inbox(Consumer<Throwable> failed) {
         this.failed = failed;
     }
 
@@ -78,7 +78,8 @@ final class Inbox {
         for (Runnable work = next(); work != null; work = next()) {
             try {
                 work.run();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException
+                    | Error e) { // also then the end of the connection, which comes last, is not to be missed
                 failed.accept(e);
             }
         }

@@ -41,7 +41,7 @@ record Newcomer(User user, Start after) {
     }
 
     /** A bug, or something broken; a container would close the connection, too. */
-    static void failed(@Nullable ClientSession session, RuntimeException cause) {
+    static void failed(@Nullable ClientSession session, Throwable cause) {
         LOG.log(Level.ERROR, "session " + (session == null ? "?" : session.id()), cause);
         if (session != null) {
             session.end(CloseCode.OVERLOADED);

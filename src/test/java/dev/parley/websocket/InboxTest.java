@@ -79,6 +79,17 @@ class InboxTest {
     }
 
     @Test
+    void soItIsAfterAnError() throws Exception {
+        var error = new StackOverflowError("broken");
+        inbox.put(() -> {
+            throw error;
+        });
+        inbox.putLast(() -> done.add("last"));
+
+        assertEquals(List.of(error, "last"), done(2));
+    }
+
+    @Test
     void virtualThreadOfTheEngineDoesItItself() throws Exception {
         Thread.startVirtualThread(() -> {
                     var direct = new Inbox(done::add);
