@@ -42,7 +42,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule websocketIsAnEdge =
-            edge("websocket", "jakarta.websocket..", "jakarta.servlet..", "org.glassfish.tyrus..");
+            edge("websocket", "jakarta.websocket..", "jakarta.servlet..", "org.apache.tomcat.websocket..");
 
     @ArchTest
     static final ArchRule sseIsAnEdge = edge("sse", "jakarta.ws.rs..", "jakarta.servlet..");

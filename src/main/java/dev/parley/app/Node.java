@@ -267,7 +267,8 @@ final class Node {
                 limits.frameSize(),
                 limits.messageSize(),
                 limits.nameLength(),
-                settings.compression());
+                settings.compression(),
+                settings.compressionThreshold());
     }
 
     /** The JAX-RS resources and what they need around them. */

@@ -20,13 +20,10 @@ import java.util.regex.Pattern;
  * @param port 0 to 65535; 0 takes a free one ({@code parley.port})
  * @param handshakeMillis how long a new connection may take to send its request ({@code parley.handshake-deadline})
  * @param trustedProxies whose word counts for where a request comes from ({@code parley.trusted-proxies}); see {@link Forwarded}
- * @param compressionThreshold messages of fewer bytes are never compressed ({@code parley.compression-threshold})
  * @param json whether logs are written as JSON and not as text ({@code parley.log})
  */
-record Options(
-        String address, int port, int handshakeMillis, String trustedProxies, int compressionThreshold, boolean json) {
+record Options(String address, int port, int handshakeMillis, String trustedProxies, boolean json) {
     private static final int LARGEST_PORT = 65_535;
-    private static final Pattern SIZE = Pattern.compile("(\\d{1,6})(KiB)?");
     private static final Pattern TIME = Pattern.compile("([1-9]\\d{0,5})(ms|s|m)");
 
     /** @throws StartFailure for a value that is none */
@@ -37,7 +34,6 @@ record Options(
                 port(text(file, "port", "8080")),
                 millis(text(file, "handshake-deadline", "10s")),
                 text(file, "trusted-proxies", "127.0.0.0/8,::1"),
-                size(text(file, "compression-threshold", "1KiB")),
                 json(text(file, "log", "text")));
     }
 
@@ -100,15 +96,6 @@ record Options(
 
     private static StartFailure invalidPort(String text) {
         return new StartFailure("parley.port must be a number from 0 (any free port) to 65535, not \"" + text + '"');
-    }
-
-    private static int size(String text) {
-        Matcher size = SIZE.matcher(text);
-        if (!size.matches()) {
-            throw new StartFailure(
-                    "parley.compression-threshold must be a size in bytes such as 256 or 1KiB, not \"" + text + '"');
-        }
-        return Integer.parseInt(size.group(1)) * (size.group(2) == null ? 1 : 1 << 10);
     }
 
     private static int millis(String text) {

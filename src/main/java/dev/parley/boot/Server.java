@@ -29,7 +29,6 @@ public final class Server {
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "parley-stop"));
         try {
             Options options = Options.read();
-            ShortMessages.install(options.compressionThreshold());
             server.start(Path.of(args[0]), options);
         } catch (StartFailure e) {
             System.err.println("Parley did not start: " + e.getMessage());

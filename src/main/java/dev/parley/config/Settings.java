@@ -15,6 +15,7 @@ import java.util.Map;
  * @param data the folder of all that outlives the process
  * @param echo whether {@code /echo} exists
  * @param compression whether WebSockets are compressed where client and container can
+ * @param compressionThreshold messages of fewer bytes are not compressed
  * @param adminKey what administrators show as {@code Authorization: Bearer}; empty if there are none
  * @param redis the log that many nodes share
  * @param limits how much a client may ask for
@@ -29,6 +30,7 @@ public record Settings(
         Path data,
         boolean echo,
         boolean compression,
+        int compressionThreshold,
         String adminKey,
         Redis redis,
         Limits limits,

@@ -32,18 +32,14 @@ final class SettingsReader {
     /** @throws InvalidSetting for the first value that is none, or a key that nobody knows */
     Settings read(String defaultNode, Path defaultData) {
         unread.removeAll(List.of(
-                "port",
-                "address",
-                "handshake-deadline",
-                "trusted-proxies",
-                "compression-threshold",
-                "log")); // the embedded server's own
+                "port", "address", "handshake-deadline", "trusted-proxies", "log")); // the embedded server's own
         Settings settings = new Settings(
                 node(defaultNode),
                 list("origins"),
                 path("data", defaultData),
                 bool("echo", false),
                 bool("compression", false),
+                size("compression-threshold", 1 << 10),
                 text("admin-key", ""),
                 redis(),
                 new Limits(

@@ -38,6 +38,7 @@ public final class ChatEndpoint {
 
     @OnOpen
     public void open(Session socket, @PathParam("room") String room) throws IOException {
+        endpoints.greet(socket);
         Newcomer newcomer = Newcomer.of(socket, endpoints.nameLength());
         ChannelName name = Given.channel("chat:" + room);
         ClientSession opened = endpoints
@@ -119,7 +120,7 @@ public final class ChatEndpoint {
         Newcomer.log(session, cause);
     }
 
-    private void failed(RuntimeException cause) {
+    private void failed(Throwable cause) {
         Newcomer.failed(session, cause);
     }
 

@@ -3,6 +3,7 @@ package dev.parley.websocket;
 import dev.parley.protocol.CloseCode;
 import jakarta.websocket.OnError;
 import jakarta.websocket.OnMessage;
+import jakarta.websocket.OnOpen;
 import jakarta.websocket.Session;
 import jakarta.websocket.server.ServerEndpoint;
 import java.io.IOException;
@@ -14,7 +15,17 @@ import org.jspecify.annotations.Nullable;
 public final class EchoEndpoint {
     static final int MESSAGE_SIZE = 16 << 20;
 
+    private final Endpoints endpoints;
     private final Parts parts = new Parts(MESSAGE_SIZE);
+
+    EchoEndpoint(Endpoints endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    @OnOpen
+    public void open(Session socket) {
+        endpoints.greet(socket);
+    }
 
     @OnMessage
     public void text(String part, boolean last, Session socket) throws IOException {

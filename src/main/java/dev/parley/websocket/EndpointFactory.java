@@ -50,7 +50,7 @@ public final class EndpointFactory extends ServerEndpointConfig.Configurator {
 
     /**
      * No extension unless the operator wants it. Tomcat compresses whenever a client offers it, and browsers do: each connection then
-     * costs 124 KB of heap and each frame several times the CPU. No engine lets short messages pass uncompressed.
+     * costs 124 KB of heap and each frame several times the CPU.
      */
     @Override
     public List<Extension> getNegotiatedExtensions(List<Extension> installed, List<Extension> requested) {

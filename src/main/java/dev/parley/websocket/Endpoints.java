@@ -4,6 +4,7 @@ import dev.parley.protocol.CommandReader;
 import dev.parley.session.Conversation;
 import dev.parley.session.Gate;
 import dev.parley.session.Sessions;
+import jakarta.websocket.Session;
 
 /**
  * What the endpoints work with.
@@ -12,6 +13,7 @@ import dev.parley.session.Sessions;
  * @param messageSize the longest text or binary that {@code /chat} takes, in characters or bytes
  * @param nameLength the longest nickname, in characters
  * @param compression whether extensions that the container has are negotiated
+ * @param compressionThreshold messages of fewer bytes are not compressed even then
  */
 public record Endpoints(
         Gate gate,
@@ -21,7 +23,8 @@ public record Endpoints(
         int frameSize,
         int messageSize,
         int nameLength,
-        boolean compression) {
+        boolean compression,
+        int compressionThreshold) {
 
     Object create(Class<?> endpoint) {
         if (endpoint == ParleyEndpoint.class) {
@@ -31,8 +34,15 @@ public record Endpoints(
             return new ChatEndpoint(this);
         }
         if (endpoint == EchoEndpoint.class) {
-            return new EchoEndpoint();
+            return new EchoEndpoint(this);
         }
         throw new IllegalArgumentException(endpoint + " is no endpoint of this application");
+    }
+
+    /** To be called for each new connection before anything is sent. */
+    void greet(Session socket) {
+        if (!socket.getNegotiatedExtensions().isEmpty()) {
+            ShortMessages.pass(socket.getBasicRemote(), compressionThreshold);
+        }
     }
 }

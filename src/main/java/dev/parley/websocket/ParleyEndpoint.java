@@ -39,6 +39,7 @@ public final class ParleyEndpoint {
 
     @OnOpen
     public void open(Session socket) {
+        endpoints.greet(socket);
         cbor = CBOR.equals(socket.getNegotiatedSubprotocol());
         User user = Newcomer.of(socket, endpoints.nameLength()).user();
         ClientSession opened = endpoints
@@ -119,7 +120,7 @@ public final class ParleyEndpoint {
         Newcomer.log(session, cause);
     }
 
-    private void failed(RuntimeException cause) {
+    private void failed(Throwable cause) {
         Newcomer.failed(session, cause);
     }
 }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class TomcatTexts {
     private static final Logger LOG = System.getLogger(TomcatTexts.class.getName());
-    private static final String PACKAGE = "org.apache.tomcat.websocket.";
     private static final byte TEXT = 1; // RFC 6455, section 5.2
 
     /**
@@ -31,33 +28,19 @@ final class TomcatTexts {
 
     private static @Nullable MethodHandle find() {
         try {
-            Class<?> remotes = find("WsRemoteEndpointBase");
-            Class<?> endpoints = find("WsRemoteEndpointImplBase");
-            MethodHandle endpoint = in(remotes).findGetter(remotes, "base", endpoints);
-            MethodHandle send = in(endpoints)
-                    .findVirtual(
-                            endpoints,
-                            "sendMessageBlock",
-                            MethodType.methodType(void.class, byte.class, ByteBuffer.class, boolean.class, long.class));
-            return MethodHandles.filterArguments(send, 0, endpoint)
-                    .asType(send.type().changeParameterType(0, RemoteEndpoint.Basic.class));
+            return TomcatRemotes.find((lookup, endpoints) -> lookup.findVirtual(
+                    endpoints,
+                    "sendMessageBlock",
+                    MethodType.methodType(void.class, byte.class, ByteBuffer.class, boolean.class, long.class)));
         } catch (ReflectiveOperationException e) {
             LOG.log(Level.DEBUG, "texts are sent as strings", e);
             return null;
         }
     }
 
-    private static Class<?> find(String name) throws ClassNotFoundException {
-        return Class.forName(PACKAGE + name, false, TomcatTexts.class.getClassLoader());
-    }
-
-    private static Lookup in(Class<?> type) throws IllegalAccessException {
-        return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
-    }
-
     /** Whether {@link #send} takes remote endpoints of this class. */
     static boolean areTakenBy(Class<? extends RemoteEndpoint.Basic> remote) {
-        return SEND != null && remote.getName().startsWith(PACKAGE);
+        return SEND != null && TomcatRemotes.include(remote);
     }
 
     /**

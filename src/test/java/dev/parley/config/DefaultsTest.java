@@ -90,6 +90,7 @@ class DefaultsTest {
         assertEquals(List.of(), DEFAULTS.origins());
         assertFalse(DEFAULTS.echo());
         assertFalse(DEFAULTS.compression());
+        assertEquals(1024, DEFAULTS.compressionThreshold());
         assertEquals("", DEFAULTS.adminKey());
         assertEquals(
                 new Namespace(1000, Duration.ofHours(24), 4_194_304, Namespace.SlowReader.CLOSE, Duration.ofMinutes(5)),

@@ -2,6 +2,7 @@ package dev.parley.websocket;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.fault.ParleyProcess;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class CompressionIT {
     private static final String ON = "-Dparley.compression=true";
     private static final String LARGE = "-Dparley.compression-threshold=500";
+    private static final String ECHO = "-Dparley.echo=true";
     private static final String OFFER = "Sec-WebSocket-Extensions: permessage-deflate";
 
     /** What a sender leaves away at the end of a message (RFC 7692, section 7.2.1). */
@@ -27,50 +29,43 @@ class CompressionIT {
 
     @Test
     void switchedOnItIsNegotiatedAndMessagesAreCompressed() throws DataFormatException {
-        try (var parley = ParleyProcess.start(ON, "-Dparley.compression-threshold=0")) {
+        try (var parley = ParleyProcess.start(ON, "-Dparley.compression-threshold=1")) {
             assertGreetsCompressed(parley);
         }
     }
 
     @Test
     void messagesBelowTheThresholdGoAsTheyAreAndAllCanBeRead() throws DataFormatException {
-        var inflater = new Inflater(true);
-        try (var parley = ParleyProcess.start(ON, LARGE, "-Dparley.echo=true");
+        try (var parley = ParleyProcess.start(ON, LARGE, ECHO)) {
+            assertOnlyLargeMessagesAreCompressed(parley);
+        }
+    }
+
+    @Test
+    void soTheyDoInATomcatThatIsNotParleysOwn() throws DataFormatException {
+        try (var parley = ParleyProcess.startInTomcat(ON, LARGE, ECHO)) {
+            assertOnlyLargeMessagesAreCompressed(parley);
+        }
+    }
+
+    @Test
+    void soTheyDoInTomcat10() throws DataFormatException {
+        try (var parley = ParleyProcess.startInTomcat10(ON, LARGE, ECHO)) {
+            assertOnlyLargeMessagesAreCompressed(parley);
+        }
+    }
+
+    @Test
+    void theThresholdHoldsForChatsAndCommandsToo() {
+        try (var parley = ParleyProcess.start(ON, LARGE);
                 var wire = new Wire(parley.base());
-                var socket = new RawSocket(wire, 0)) {
-            assertNegotiated(socket.handshake("echo", OFFER));
-
-            for (int length : List.of(499, 500, 10, 100_000, 499, 20_000, 0, 1)) {
-                String text = "text ".repeat(length / 5 + 1).substring(0, length);
-                socket.frames().text(text);
-                RawFrames.Frame frame = socket.frames().next(RawFrames.TEXT);
-                assertEquals(length >= 500, frame.compressed(), length + " bytes");
-                var got = new ByteArrayOutputStream();
-                got.writeBytes(bytes(frame));
-                while (!frame.fin()) {
-                    frame = socket.frames().next(RawFrames.CONTINUATION);
-                    got.writeBytes(bytes(frame));
-                }
-                byte[] payload = got.toByteArray();
-                assertEquals(text, length >= 500 ? inflated(inflater, payload) : new String(payload, UTF_8));
-            }
-        } finally {
-            inflater.end();
-        }
-    }
-
-    /** No application can set a threshold there. */
-    @Test
-    void aTomcatThatIsNotItsOwnCompressesEveryMessage() throws DataFormatException {
-        try (var parley = ParleyProcess.startInTomcat(ON, LARGE)) {
-            assertGreetsCompressed(parley);
-        }
-    }
-
-    @Test
-    void soDoesTomcat10() throws DataFormatException {
-        try (var parley = ParleyProcess.startInTomcat10(ON, LARGE)) {
-            assertGreetsCompressed(parley);
+                var commands = new RawSocket(wire, 0);
+                var chat = new RawSocket(wire, 0)) {
+            assertNegotiated(commands.handshake("ws", OFFER));
+            assertFalse(commands.frames().next(RawFrames.TEXT).compressed());
+            assertNegotiated(chat.handshake("chat/short?after=earliest", OFFER));
+            chat.frames().text("short");
+            assertFalse(chat.frames().next(RawFrames.TEXT).compressed());
         }
     }
 
@@ -94,6 +89,31 @@ class CompressionIT {
     void itIsOffByDefault() {
         try (var parley = ParleyProcess.start()) {
             assertGreetsPlain(parley);
+        }
+    }
+
+    private static void assertOnlyLargeMessagesAreCompressed(ParleyProcess parley) throws DataFormatException {
+        var inflater = new Inflater(true);
+        try (var wire = new Wire(parley.base());
+                var socket = new RawSocket(wire, 0)) {
+            assertNegotiated(socket.handshake("echo", OFFER));
+
+            for (int length : List.of(499, 500, 10, 100_000, 499, 20_000, 0, 1)) {
+                String text = "text ".repeat(length / 5 + 1).substring(0, length);
+                socket.frames().text(text);
+                RawFrames.Frame frame = socket.frames().next(RawFrames.TEXT);
+                assertEquals(length >= 500, frame.compressed(), length + " bytes");
+                var got = new ByteArrayOutputStream();
+                got.writeBytes(bytes(frame));
+                while (!frame.fin()) {
+                    frame = socket.frames().next(RawFrames.CONTINUATION);
+                    got.writeBytes(bytes(frame));
+                }
+                byte[] payload = got.toByteArray();
+                assertEquals(text, length >= 500 ? inflated(inflater, payload) : new String(payload, UTF_8));
+            }
+        } finally {
+            inflater.end();
         }
     }
 
