@@ -8,6 +8,8 @@ import dev.parley.fault.Eventually;
 import dev.parley.fault.ParleyProcess;
 import dev.parley.fault.Ports;
 import dev.parley.wire.client.Answer;
+import dev.parley.wire.client.Code;
+import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.RawSocket;
 import dev.parley.wire.client.SseClient;
 import dev.parley.wire.client.Wire;
@@ -107,12 +109,13 @@ class ShippedProxiesIT {
                 open.add(socket);
                 assertEquals(101, socket.handshake("ws").status());
             }
-            assertEquals(429, wire.get("events/" + CHANNEL).status());
-            Answer refused = wire.get("health/live");
-            assertEquals(429, refused.status());
-            assertEquals("application/problem+json", refused.header("content-type"));
-            assertEquals(LIMIT, refused.doc().number("code"));
-            assertFalse(refused.doc().flag("retry"));
+            for (String path : List.of("events/" + CHANNEL, "events?channel=" + CHANNEL, "health/live")) {
+                Answer refused = wire.get(path);
+                assertEquals(429, refused.status(), path);
+                assertEquals("application/problem+json", refused.header("content-type"), path);
+                assertEquals(LIMIT, refused.doc().number("code"));
+                assertFalse(refused.doc().flag("retry"));
+            }
             open.removeLast().close();
             Eventually.holds(
                     () -> "a place is free",
@@ -159,6 +162,20 @@ class ShippedProxiesIT {
             assertEquals("text/event-stream", answer.header("content-type"));
             assertEquals("retry: 3000\n\n", answer.body());
             assertEquals(503, wire.get("poll?channel=" + CHANNEL).status());
+        }
+    }
+
+    /** It knows more of the matter than a proxy: the stream that is one too many for the node is not one too many for its address. */
+    @ParameterizedTest
+    @EnumSource
+    void parleysOwnRefusalOfAStreamIsPassedOn(Shipping shipping) {
+        try (var parley = ParleyProcess.start("-Dparley.connections=1");
+                Proxy proxy = shipping.start(folder, parley.port());
+                var wire = new Wire(proxy.base());
+                var only = new RawSocket(wire, 0)) {
+            assertEquals(101, only.handshake("ws").status());
+            Doc problem = wire.get("events/" + CHANNEL).problem(Code.LIMIT);
+            assertEquals("too many connections", problem.text("detail"));
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Clients that go without a word behind a proxy. Whether Parley noticed shows in its limit of connections, which is set to four: a
+ * Clients that go without a word behind a proxy; with TLS, event streams over HTTP/2. Whether Parley noticed shows in its limit of connections, which is set to four: a
  * place that was taken is free again.
  */
 abstract class VanishedClient {
@@ -97,7 +97,9 @@ abstract class VanishedClient {
     /** Takes every place, waiting for each to become free. */
     private void assertRoomForAll() {
         long end = System.nanoTime() + Wire.DEADLINE.toNanos();
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        var builder = HttpClient.newBuilder();
+        wire.tls().ifPresent(builder::sslContext);
+        try (HttpClient client = builder.build()) {
             for (int taken = 0; taken < PLACES; ) {
                 assertTrue(System.nanoTime() - end < 0, taken + " places are free again");
                 if (isTaken(client)) {
