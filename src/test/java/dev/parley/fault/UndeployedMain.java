@@ -14,12 +14,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
+import org.apache.catalina.core.JreMemoryLeakPreventionListener;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.ContextConfig;
@@ -47,6 +49,8 @@ public final class UndeployedMain {
         this.war = war;
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
+        tomcat.getServer()
+                .addLifecycleListener(new JreMemoryLeakPreventionListener()); // as Tomcat's server.xml has it: no jar stays open
         tomcat.setAddDefaultWebXmlToWebapp(false);
         tomcat.getEngine()
                 .setBackgroundProcessorDelay(-1); // or Tomcat may find its own thread at work in the application
@@ -70,11 +74,12 @@ public final class UndeployedMain {
         run.tomcat.getConnector();
         run.tomcat.start();
         HttpClient client = HttpClient.newHttpClient(); // not closed, as that would wait for the event streams
+        Set<String> files = openFiles();
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (int i = 0; i < TIMES; i++) {
             loaders.add(run.deployUseAndUndeploy(client, "/round" + i));
         }
-        System.out.println(run.leftOvers(loaders));
+        System.out.println(run.leftOvers(loaders, files));
     }
 
     private WeakReference<ClassLoader> deployUseAndUndeploy(HttpClient client, String path) throws Exception {
@@ -110,7 +115,7 @@ public final class UndeployedMain {
         return loader;
     }
 
-    private String leftOvers(List<WeakReference<ClassLoader>> loaders) {
+    private String leftOvers(List<WeakReference<ClassLoader>> loaders, Set<String> filesBefore) throws IOException {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DEADLINE_SECONDS);
         List<String> threads = newThreads();
         while (System.nanoTime() < end
@@ -121,9 +126,31 @@ public final class UndeployedMain {
         }
         String[] leaks = ((StandardHost) tomcat.getHost()).findReloadedContextMemoryLeaks();
         long alive = loaders.stream().filter(one -> !one.refersTo(null)).count();
-        return threads.isEmpty() && alive == 0 && leaks.length == 0
+        Set<String> files = openFiles();
+        files.removeAll(filesBefore);
+        return threads.isEmpty() && alive == 0 && leaks.length == 0 && files.isEmpty()
                 ? CLEAN
-                : "threads " + threads + ", " + alive + " class loaders, Tomcat says " + Arrays.toString(leaks);
+                : "threads " + threads + ", " + alive + " class loaders, files " + files + ", Tomcat says "
+                        + Arrays.toString(leaks);
+    }
+
+    /** Of this process, by their paths, and files that it has mapped into its memory; the JDK's own are opened when they are needed. */
+    private static Set<String> openFiles() throws IOException {
+        Set<String> files = new TreeSet<>();
+        try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors.toList()) {
+                if (Files.exists(descriptor)) { // not the one of this list
+                    files.add(Files.readSymbolicLink(descriptor).toString());
+                }
+            }
+        }
+        try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+            mapped.filter(line -> line.indexOf('/') >= 0)
+                    .map(line -> line.substring(line.indexOf('/')))
+                    .forEach(files::add);
+        }
+        files.removeIf(file -> !file.startsWith("/") || file.startsWith(System.getProperty("java.home")));
+        return files;
     }
 
     /** Those that neither were there before nor belong to Tomcat, the JDK's virtual threads or its client. */
