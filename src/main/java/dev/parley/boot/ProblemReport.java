@@ -38,7 +38,7 @@ final class ProblemReport extends ErrorReportValve {
         }
     }
 
-    private static String problem(int status) {
+    static String problem(int status) {
         Kind kind = Kind.of(status);
         return "{\"type\":\"urn:parley:error:" + kind.code + "\",\"title\":\"" + kind.title + "\",\"status\":" + status
                 + ",\"code\":" + kind.code + ",\"retry\":" + (kind == Kind.INTERNAL) + '}';

@@ -50,7 +50,8 @@ public final class UndeployedMain {
         tomcat.setBaseDir(folder.toString());
         tomcat.setPort(0);
         tomcat.getServer()
-                .addLifecycleListener(new JreMemoryLeakPreventionListener()); // as Tomcat's server.xml has it: no jar stays open
+                .addLifecycleListener(
+                        new JreMemoryLeakPreventionListener()); // as Tomcat's server.xml has it: no jar stays open
         tomcat.setAddDefaultWebXmlToWebapp(false);
         tomcat.getEngine()
                 .setBackgroundProcessorDelay(-1); // or Tomcat may find its own thread at work in the application
