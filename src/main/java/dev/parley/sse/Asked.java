@@ -23,9 +23,12 @@ public final class Asked {
     @QueryParam("presence")
     private @Nullable String presence;
 
-    /** From where to read. A browser that comes back repeats the address it was given, so its own word is the newer one. */
+    /**
+     * From where to read. A browser that comes back repeats the address it was given, so its own word is the newer one. An empty one is
+     * none (HTML, section 9.2.3).
+     */
     String after() {
-        if (lastEventId != null) {
+        if (lastEventId != null && !lastEventId.isEmpty()) {
             return lastEventId;
         }
         return after == null ? "latest" : after;

@@ -99,6 +99,7 @@ class EventsIT extends WireSuite {
         assertEquals(1L, stream("?after=earliest").event().json());
         assertEquals(
                 1L, stream("?after=latest", "Last-Event-ID", "earliest").event().json());
+        assertEquals(1L, stream("?after=earliest", "Last-Event-ID", "").event().json());
     }
 
     @Test
