@@ -3,6 +3,7 @@ package dev.parley.app;
 import dev.parley.config.Settings;
 import dev.parley.config.SettingsSource;
 import dev.parley.http.FilesFilter;
+import dev.parley.sse.StreamFilter;
 import dev.parley.websocket.EndpointFactory;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -48,6 +49,7 @@ public final class Deployment implements ServletContextListener {
                                 started.frontFilter(),
                                 started.handshakeFilter(),
                                 new FilesFilter(FILES),
+                                new StreamFilter(),
                                 new ServletContainer(resources(started))),
                         this::drain));
         started.start();

@@ -1,5 +1,6 @@
 /**
- * Event streams by {@code SseEventSink}. A stream is a session that only reads; its writer is the only caller of its sink.
+ * Event streams by {@code SseEventSink}. A stream is a session that only reads; its writer is the only caller of its sink. Where it
+ * begins is asked on a virtual thread, which may wait for the log.
  */
 @NullMarked
 package dev.parley.sse;

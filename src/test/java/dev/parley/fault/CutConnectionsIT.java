@@ -50,10 +50,21 @@ class CutConnectionsIT {
     @Test
     void spoilNoEventStreamThatGetsTheirRequest() {
         try (var scene = Scene.start(CHANNEL, HEAP, HISTORY)) {
-            List<Peer> last = List.of();
-            for (int cut = 0; cut < STREAM_CUTS; cut++) {
-                last = wave(scene, List.of(Carrier.SSE), STREAMS, last);
-            }
+            cutStreams(scene);
+        }
+    }
+
+    @Test
+    void spoilNoEventStreamThatTomcatHandsToAnotherThread() {
+        try (var scene = Scene.startInTomcat(CHANNEL, HEAP, HISTORY)) {
+            cutStreams(scene);
+        }
+    }
+
+    private static void cutStreams(Scene scene) {
+        List<Peer> last = List.of();
+        for (int cut = 0; cut < STREAM_CUTS; cut++) {
+            last = wave(scene, List.of(Carrier.SSE), STREAMS, last);
         }
     }
 

@@ -4,7 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.wire.client.Answer;
+import dev.parley.wire.client.Code;
 import dev.parley.wire.client.Session;
+import dev.parley.wire.client.SseClient;
 import dev.parley.wire.client.Wire;
 import dev.parley.wire.client.WsClient;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -15,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Redis stands still while more clients publish than the container has threads: a wait for Redis holds none of them. */
+/** Redis stands still while more clients publish, or begin streams, than the container has threads: no wait for it holds one. */
 @Timeout(180)
 class FrozenRedisIT {
     private static final String CHANNEL = "chat:lobby";
-    private static final int PUBLISHERS = 2 * PayaraHost.THREADS; // of each kind
+    private static final int CLIENTS = 2 * PayaraHost.THREADS; // of each kind
 
     /** Longer than the test waits for anything: what is answered meanwhile was not waiting for Redis. */
     private static final Duration TIMEOUT = Wire.DEADLINE.multipliedBy(3);
@@ -33,7 +35,7 @@ class FrozenRedisIT {
                         "-Dparley.redis=" + redis.uri(), "-Dparley.redis.timeout=" + TIMEOUT.toSeconds() + "s");
                 var wire = new Wire(parley.base())) {
             wire.publish(CHANNEL, "first");
-            for (int i = 0; i < PUBLISHERS; i++) {
+            for (int i = 0; i < CLIENTS; i++) {
                 var session = new Session(WsClient.open(wire, "ws"));
                 session.next("connected");
                 sessions.add(session);
@@ -42,7 +44,7 @@ class FrozenRedisIT {
             List<CompletableFuture<Answer>> answers = publishOverHttp(wire);
             List<Long> commands = publishOverWebSocket();
 
-            for (int i = 0; i < PUBLISHERS; i++) {
+            for (int i = 0; i < CLIENTS; i++) {
                 wire.get("health/live").expect(200);
                 wire.get("openapi.yaml").expect(200);
             }
@@ -50,11 +52,11 @@ class FrozenRedisIT {
 
             redis.resume();
             answers.forEach(answer -> Wire.within(answer, "a publish").expect(201));
-            for (int i = 0; i < PUBLISHERS; i++) {
+            for (int i = 0; i < CLIENTS; i++) {
                 assertEquals("published", sessions.get(i).reply(commands.get(i)).type());
             }
             assertEquals(
-                    1 + 2 * PUBLISHERS,
+                    1 + 2 * CLIENTS,
                     wire.get(Wire.messages(CHANNEL) + "?after=earliest&limit=500")
                             .expect(200)
                             .doc()
@@ -65,9 +67,47 @@ class FrozenRedisIT {
         }
     }
 
+    @Test
+    void othersAreAnsweredByPayaraWhileStreamsWaitForTheirBeginning() {
+        try (var redis = RedisServer.start();
+                var parley = ParleyProcess.startInPayara(
+                        "-Dparley.redis=" + redis.uri(), "-Dparley.redis.timeout=" + TIMEOUT.toSeconds() + "s");
+                var wire = new Wire(parley.base())) {
+            String position = wire.publish(CHANNEL, "first");
+            redis.pause();
+            var streams = new ArrayList<CompletableFuture<SseClient>>();
+            for (int i = 0; i < CLIENTS; i++) {
+                streams.add(CompletableFuture.supplyAsync(
+                        () -> SseClient.open(wire, "events/" + CHANNEL + "?after=" + position),
+                        Thread::startVirtualThread));
+            }
+            Eventually.holds(
+                    () -> "not all wait: " + wire.get("health/ready"),
+                    Wire.DEADLINE,
+                    () -> wire.get("health/ready").doc().doc("sessions").number("sse") == CLIENTS);
+            assertTrue(streams.stream().noneMatch(CompletableFuture::isDone), "all are waiting");
+
+            redis.resume();
+            List<SseClient> begun = streams.stream()
+                    .map(stream -> Wire.within(stream, "a stream"))
+                    .toList();
+            wire.publish(CHANNEL, "second");
+            begun.forEach(stream -> assertEquals("second", stream.event().json()));
+            begun.forEach(SseClient::close);
+
+            redis.kill();
+            Eventually.holds(
+                    () -> "not known to be away",
+                    Wire.DEADLINE,
+                    () -> wire.get("health/ready").status() == 503);
+            wire.get("events/" + CHANNEL).problem(Code.LOG_UNAVAILABLE);
+            wire.get("events?channel=a&channel=b&presence=true").problem(Code.LOG_UNAVAILABLE);
+        }
+    }
+
     private static List<CompletableFuture<Answer>> publishOverHttp(Wire wire) {
         var answers = new ArrayList<CompletableFuture<Answer>>();
-        for (int i = 0; i < PUBLISHERS; i++) {
+        for (int i = 0; i < CLIENTS; i++) {
             answers.add(wire.later(wire.request(Wire.messages(CHANNEL))
                     .header("Content-Type", "application/json")
                     .POST(BodyPublishers.ofString(String.valueOf(i)))

@@ -14,8 +14,19 @@ record Scene(ParleyProcess server, Wire wire, Swarm swarm, Publisher publisher, 
 
     /** @param channel that is published to, and read by the peers */
     static Scene start(String channel, String... options) {
-        var server = ParleyProcess.start(
-                Stream.concat(Stream.of(ALL_ARE_LET_IN), Arrays.stream(options)).toArray(String[]::new));
+        return of(channel, ParleyProcess.start(all(options)));
+    }
+
+    /** The same in a Tomcat as it comes, whose threads are platform threads. */
+    static Scene startInTomcat(String channel, String... options) {
+        return of(channel, ParleyProcess.startInTomcat(all(options)));
+    }
+
+    private static String[] all(String... options) {
+        return Stream.concat(Stream.of(ALL_ARE_LET_IN), Arrays.stream(options)).toArray(String[]::new);
+    }
+
+    private static Scene of(String channel, ParleyProcess server) {
         var wire = new Wire(server.base());
         return new Scene(
                 server, wire, new Swarm(server.port()), new Publisher(wire, channel), new Vitals(server, wire));
