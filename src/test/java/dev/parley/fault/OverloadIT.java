@@ -9,12 +9,14 @@ import dev.parley.wire.client.Session;
 import dev.parley.wire.client.Wire;
 import dev.parley.wire.client.WsClient;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** A node that has too much to do refuses new clients, in the way of their transport, and serves on those it has. */
 class OverloadIT {
     private static final int OVERLOADED = 1013;
     private static final String CHANNEL = "chat:lobby";
+    private static final int BURST = 200;
 
     /** A limit that every node is above once its heap has been collected, and a heap that is not collected while it starts. */
     private static final String[] SMALL_LIMIT = {
@@ -46,6 +48,38 @@ class OverloadIT {
             wire.get("health/live").expect(200);
             assertTrue(parley.output().stream().anyMatch(line -> line.contains("turned away: overloaded: heap ")));
         }
+    }
+
+    /** One carrier for all virtual threads, and a client that keeps it busy. */
+    @Test
+    void writersThatWaitKeepNewClientsOutAsLongAsTheyDo() {
+        try (var parley =
+                        ParleyProcess.start("-Djdk.virtualThreadScheduler.parallelism=1", "-Dparley.overload-lag=1ms");
+                var wire = new Wire(parley.base());
+                var old = new Session(WsClient.open(wire, "ws"))) {
+            old.next("connected");
+            old.subscribe(CHANNEL);
+            var sent = new AtomicInteger();
+            Eventually.holds(
+                    () -> "overloaded after " + sent + " messages",
+                    Wire.DEADLINE,
+                    () -> reason(wire, old, sent).startsWith("overloaded: writers wait "));
+
+            assertEquals(sent.get(), old.messages(sent.get()).size());
+            Eventually.holds(
+                    () -> "relieved: " + wire.get("health/ready"),
+                    Wire.DEADLINE,
+                    () -> wire.get("health/ready").status() == 200);
+        }
+    }
+
+    /** @return why the node is not ready after some more messages, or nothing if it is */
+    private static String reason(Wire wire, Session client, AtomicInteger sent) {
+        for (int i = 0; i < BURST; i++) {
+            client.tell("publish", "channel", CHANNEL, "data", sent.incrementAndGet());
+        }
+        Answer ready = wire.get("health/ready");
+        return ready.status() == 503 ? ready.doc().text("reason") : "";
     }
 
     /** What a proxy gets, which then asks the next node. */
