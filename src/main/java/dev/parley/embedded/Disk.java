@@ -9,7 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the disk does: how much the journal holds that the archive does not have, and whether writing fails. It bounds the memory: what the archive does not have is in memory too.
+ * How the disk does: how much the journal holds that the archive does not have, and whether writing fails. It bounds the memory:
+ * what the archive does not have is in memory too.
  */
 final class Disk {
     private static final Logger LOG = System.getLogger(Disk.class.getName());

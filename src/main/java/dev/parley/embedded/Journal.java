@@ -77,7 +77,9 @@ final class Journal implements AutoCloseable {
             }
             length = end;
             torn = false;
-            loose |= fsync == Fsync.SECOND;
+            if (fsync == Fsync.SECOND) {
+                loose = true; // after the write, or a force under way might take it for done
+            }
         } finally {
             if (torn) {
                 tryRepair();
