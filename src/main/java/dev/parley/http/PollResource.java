@@ -9,16 +9,19 @@ import dev.parley.protocol.Given;
 import dev.parley.protocol.Refused;
 import dev.parley.session.Gate;
 import dev.parley.session.Sessions;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Long-poll and polling: an answer as soon as there is something, or when the time is over. */
@@ -27,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 public final class PollResource {
     private static final long DEFAULT_WAIT = 25;
     private static final long MAX_WAIT = 55; // most proxies give up after 60 s
+
+    /** In milliseconds. Without a timeout Tomcat answers 500 within a second, while the application is being stopped. */
+    private static final long LONGER_THAN_ANY = TimeUnit.HOURS.toMillis(1);
 
     private final Gate gate;
     private final Sessions sessions;
@@ -46,6 +52,7 @@ public final class PollResource {
             @QueryParam("after") @Nullable String after,
             @QueryParam("wait") @Nullable String wait,
             @QueryParam("name") @Nullable String nickname,
+            @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         List<ChannelName> channels = Cursor.channels(names);
         List<Start> starts = after == null
@@ -57,6 +64,7 @@ public final class PollResource {
         if (!sessions.enter()) {
             throw sessions.admission().refusal();
         }
+        request.getAsyncContext().setTimeout(LONGER_THAN_ANY);
         Poll poll = new Poll(gate, user, channels);
         polls.start(poll, () -> {
             try {

@@ -10,6 +10,7 @@ import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -17,13 +18,19 @@ import java.util.concurrent.locks.ReentrantLock;
  * the request: this is the one listener that the container knows.
  */
 final class HandedConnection implements AsyncContext, AsyncListener {
+    /**
+     * A timeout for connections that have none, in milliseconds. While an application is stopped Tomcat breaks off every connection
+     * whose timeout is 0, within a second, and so before most have been told to come back.
+     */
+    static final long NEVER = TimeUnit.DAYS.toMillis(10_000);
+
     private final AsyncContext connection;
     private final List<AsyncListener> listeners = new CopyOnWriteArrayList<>();
     private final ReentrantLock answering = new ReentrantLock();
 
     HandedConnection(AsyncContext connection) {
         this.connection = connection;
-        connection.setTimeout(0);
+        connection.setTimeout(NEVER);
         connection.addListener(this);
     }
 
@@ -84,15 +91,15 @@ final class HandedConnection implements AsyncContext, AsyncListener {
         return connection.createListener(type);
     }
 
-    /** There is no timeout, and none can be set any more. */
+    /** None can be set any more. */
     @Override
     public void setTimeout(long millis) {
-        // what JAX-RS asks for is none
+        // it never comes
     }
 
     @Override
     public long getTimeout() {
-        return 0;
+        return NEVER;
     }
 
     @Override

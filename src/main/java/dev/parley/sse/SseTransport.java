@@ -40,6 +40,7 @@ final class SseTransport implements Transport {
 
     /** Ends the session as soon as the container knows that the connection has ended. */
     void watch(ClientSession session, AsyncContext connection) {
+        connection.setTimeout(HandedConnection.NEVER);
         connection.addListener(new AsyncListener() {
             @Override
             public void onComplete(AsyncEvent event) {

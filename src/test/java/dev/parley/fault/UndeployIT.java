@@ -70,6 +70,7 @@ class UndeployIT {
             assertEquals(0, tomcat.exitValue(), output);
             assertTrue(output.lines().anyMatch(UndeployedMain.CLEAN::equals), output);
             assertFalse(output.contains("WebappClassLoader"), output); // who warns of what an application leaves
+            assertFalse(output.contains("Exception"), output);
         } finally {
             tomcat.destroyForcibly();
         }

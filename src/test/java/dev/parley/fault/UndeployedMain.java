@@ -1,5 +1,6 @@
 package dev.parley.fault;
 
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.net.URI;
@@ -12,20 +13,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.catalina.Context;
+import org.apache.catalina.Lifecycle;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
 import org.apache.catalina.core.JreMemoryLeakPreventionListener;
 import org.apache.catalina.core.StandardHost;
 import org.apache.catalina.servlets.DefaultServlet;
 import org.apache.catalina.startup.ContextConfig;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ValveBase;
 
 /**
  * A Tomcat in a JVM of its own, in which the WAR is deployed, used and undeployed several times. Prints {@value #CLEAN} if nothing of
@@ -37,6 +44,7 @@ public final class UndeployedMain {
     private static final int TIMES = 3;
     private static final long DEADLINE_SECONDS = 30;
     private static final int RESTART = 1012;
+    private static final String UNHEEDED = "unheeded";
 
     private static final List<String> NOT_OURS =
             List.of("http-nio-", "Catalina-utility-", "HttpClient-", "ForkJoinPool", "VirtualThread-");
@@ -85,6 +93,8 @@ public final class UndeployedMain {
 
     private WeakReference<ClassLoader> deployUseAndUndeploy(HttpClient client, String path) throws Exception {
         Context context = tomcat.addWebapp(tomcat.getHost(), path, war.toString(), new WithFiles());
+        var unheeding = new Unheeding();
+        context.getPipeline().addValve(unheeding);
         if (!context.getState().isAvailable()) {
             throw new AssertionError("not deployed");
         }
@@ -96,8 +106,10 @@ public final class UndeployedMain {
                         URI.create("ws" + base.toString().substring("http".length()) + "chat/lobby"), new Ears(closed))
                 .get(DEADLINE_SECONDS, TimeUnit.SECONDS);
         socket.sendText("hello", true).get(DEADLINE_SECONDS, TimeUnit.SECONDS);
-        HttpResponse<Stream<String>> events =
-                client.send(get(base, "events/chat:lobby?after=earliest"), BodyHandlers.ofLines());
+        Iterator<String> events = client.send(get(base, "events/chat:lobby?after=earliest"), BodyHandlers.ofLines())
+                .body()
+                .iterator();
+        expect("hello", events);
         CompletableFuture<HttpResponse<String>> poll =
                 client.sendAsync(get(base, "poll?wait=55&after=latest&channel=chat:cellar"), BodyHandlers.ofString());
         client.send(get(base, "metrics"), BodyHandlers.ofString());
@@ -106,12 +118,17 @@ public final class UndeployedMain {
                 .header("Content-Type", "text/plain")
                 .build();
         expect(201, client.send(publish, BodyHandlers.discarding()).statusCode());
-        if (!events.body().anyMatch(line -> line.contains("hello"))) {
-            throw new AssertionError("the stream says nothing");
-        }
+        CompletableFuture<?> unheeded = client.sendAsync(get(base, UNHEEDED), BodyHandlers.discarding());
+        unheeding.begun.await();
+        context.addLifecycleListener(event -> {
+            if (event.getType().equals(Lifecycle.STOP_EVENT)) {
+                unheeded.join(); // whom Tomcat breaks off while an application is being stopped has been by now
+            }
+        });
 
         tomcat.getHost().removeChild(context);
         expect(RESTART, closed.get(DEADLINE_SECONDS, TimeUnit.SECONDS));
+        expect("closing", events);
         expect(200, poll.get(DEADLINE_SECONDS, TimeUnit.SECONDS).statusCode());
         return loader;
     }
@@ -173,12 +190,37 @@ public final class UndeployedMain {
         }
     }
 
+    private static void expect(String part, Iterator<String> stream) {
+        while (!stream.next().contains(part)) {
+            // another line comes, or the stream ends, and with it this
+        }
+    }
+
     /** What Tomcat's own web.xml adds of all that it adds: without any servlet at its root an application gets no requests. */
     private static final class WithFiles extends ContextConfig {
         @Override
         protected synchronized void configureStart() {
             super.configureStart();
             Tomcat.addServlet(context, "default", new DefaultServlet()).addMapping("/");
+        }
+    }
+
+    /** Never answers a request of its path, which has no timeout. */
+    private static final class Unheeding extends ValveBase {
+        private final CountDownLatch begun = new CountDownLatch(1);
+
+        Unheeding() {
+            super(true);
+        }
+
+        @Override
+        public void invoke(Request request, Response response) throws IOException, ServletException {
+            if (request.getRequestURI().endsWith(UNHEEDED)) {
+                request.startAsync().setTimeout(0);
+                begun.countDown();
+            } else {
+                getNext().invoke(request, response);
+            }
         }
     }
 
