@@ -11,6 +11,7 @@ import dev.parley.core.Metrics;
 import dev.parley.core.Nodes;
 import dev.parley.core.Presence;
 import dev.parley.core.Signals;
+import dev.parley.core.VirtualThreads;
 import dev.parley.embedded.EmbeddedPresence;
 import dev.parley.embedded.StandaloneBroker;
 import dev.parley.http.BatchResource;
@@ -116,10 +117,7 @@ final class Node {
         }
         this.signalRate = new Rate(limits.signals(), System::nanoTime);
         this.attendance = new Attendance(presence, rules(settings.presence()));
-        ThreadFactory writers = Thread.ofVirtual()
-                .name("parley-writer")
-                .inheritInheritableThreadLocals(false)
-                .factory();
+        ThreadFactory writers = VirtualThreads.named("parley-writer");
         Executor threads = task -> writers.newThread(task).start();
         var crew = new Crew(threads);
         var hub = new Hub(broker, settings::namespace, crew::submit);
@@ -154,10 +152,7 @@ final class Node {
 
     private static RedisBroker redisBroker(Settings settings, Metrics metrics) {
         Settings.Redis redis = settings.redis();
-        ThreadFactory threads = Thread.ofVirtual()
-                .name("parley-redis")
-                .inheritInheritableThreadLocals(false)
-                .factory();
+        ThreadFactory threads = VirtualThreads.named("parley-redis");
         return new RedisBroker(
                 new RedisOptions(
                         Address.parse(redis.address()),

@@ -1,10 +1,14 @@
 package dev.parley.http;
 
+import dev.parley.core.VirtualThreads;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Supplier;
 
 /** Requests whose answer may have to wait, for the log or for other nodes. */
 final class Answering {
+    private static final ThreadFactory THREADS = VirtualThreads.named("parley-answer");
+
     private Answering() {}
 
     /**
@@ -21,16 +25,14 @@ final class Answering {
             return work.get();
         }
         var answer = new CompletableFuture<Object>();
-        Thread.ofVirtual()
-                .name("parley-answer")
-                .inheritInheritableThreadLocals(false)
-                .start(() -> {
+        THREADS.newThread(() -> {
                     try {
                         answer.complete(work.get());
                     } catch (RuntimeException | Error e) {
                         answer.completeExceptionally(e);
                     }
-                });
+                })
+                .start();
         return answer;
     }
 }

@@ -1,5 +1,6 @@
 package dev.parley.http;
 
+import dev.parley.core.VirtualThreads;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,10 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The waiting polls, each on a virtual thread. */
 public final class Polls {
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(Thread.ofVirtual()
-            .name("parley-poll-", 0)
-            .inheritInheritableThreadLocals(false)
-            .factory());
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(VirtualThreads.named("parley-poll"));
     private final Set<Poll> waiting = ConcurrentHashMap.newKeySet();
     private volatile boolean hurried;
 

@@ -1,5 +1,6 @@
 package dev.parley.sse;
 
+import dev.parley.core.VirtualThreads;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -8,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.concurrent.ThreadFactory;
 
 /**
  * Answers requests for streams on virtual threads, also where the container's are platform threads. A stream asks the log where it
@@ -18,6 +20,7 @@ public final class StreamFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = System.getLogger(StreamFilter.class.getName());
     private static final String PATH = "/events";
+    private static final ThreadFactory THREADS = VirtualThreads.named("parley-stream");
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -27,14 +30,8 @@ public final class StreamFilter extends HttpFilter {
             return;
         }
         var handed = new HandedRequest(request);
-        ClassLoader application = Thread.currentThread().getContextClassLoader();
-        Thread.ofVirtual()
-                .name("parley-stream")
-                .inheritInheritableThreadLocals(false)
-                .start(() -> {
-                    Thread.currentThread().setContextClassLoader(application);
-                    handed.connection().holding(() -> answer(handed, response, chain));
-                });
+        THREADS.newThread(() -> handed.connection().holding(() -> answer(handed, response, chain)))
+                .start();
     }
 
     private static boolean isStream(HttpServletRequest request) {

@@ -1,7 +1,9 @@
 package dev.parley.websocket;
 
+import dev.parley.core.VirtualThreads;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox {
     static final int ROOM = 16;
+
+    private static final ThreadFactory THREADS = VirtualThreads.named("parley-inbox");
 
     private final boolean direct = Thread.currentThread().isVirtual();
     private final Consumer<Throwable> failed;
@@ -67,10 +71,7 @@ final class Inbox {
         waiting.add(work);
         if (!running) {
             running = true;
-            Thread.ofVirtual()
-                    .name("parley-inbox")
-                    .inheritInheritableThreadLocals(false)
-                    .start(this::run);
+            THREADS.newThread(this::run).start();
         }
     }
 

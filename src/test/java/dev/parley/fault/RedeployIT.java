@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.wire.client.Code;
 import dev.parley.wire.client.Session;
 import dev.parley.wire.client.Wire;
 import dev.parley.wire.client.WsClient;
@@ -39,12 +40,14 @@ class RedeployIT {
 
     private static void assertLogGoesOn(ParleyProcess parley, int redeployments) throws IOException {
         try (Wire wire = new Wire(parley.base())) {
+            assertRefusal(wire);
             String first = wire.publish(CHANNEL, "first");
             for (int life = 1; life <= redeployments; life++) {
                 wire.publish(CHANNEL, "in life " + life);
                 parley.undeploy();
                 assertFolderIsFree(parley);
                 parley.deploy();
+                assertRefusal(wire);
 
                 String history = wire.get(Wire.messages(CHANNEL) + "?after=" + first)
                         .expect(200)
@@ -76,6 +79,11 @@ class RedeployIT {
 
             assertTrue(missed.contains("\"after\"") && missed.contains("\"recovered\":true"), missed);
         }
+    }
+
+    /** The first answer of a deployment is an error, and does not come from the container's own thread. */
+    private static void assertRefusal(Wire wire) {
+        wire.get(Wire.messages(CHANNEL) + "/nowhere-1").problem(Code.NOT_FOUND);
     }
 
     /** In the folder of the container. */
