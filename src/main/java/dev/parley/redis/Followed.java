@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -164,8 +165,9 @@ final class Followed implements Runnable {
         return true;
     }
 
+    /** By name: in which order they came is not known. */
     private static Set<String> users(Roll.State state) {
-        Set<String> users = new HashSet<>();
+        Set<String> users = new TreeSet<>();
         state.members().members().forEach(member -> users.add(member.user()));
         return users;
     }

@@ -98,11 +98,12 @@ class RedisPresenceTest implements PresenceContract {
         var watcher = new RecordingPresenceWatcher();
         south.presence().watch(ROOM, watcher);
         assertEquals(0, south.presence().members(ROOM, 0).count());
+        presence().join(ROOM, "b1", BOB);
         presence().join(ROOM, "a1", ALICE);
-        soon(1, () -> south.presence().members(ROOM, 0).count());
+        soon(2, () -> south.presence().members(ROOM, 0).count());
         relay.clearUp();
 
-        assertHears(List.of("+alice"), watcher);
+        assertHears(List.of("+alice", "+bob"), watcher);
     }
 
     @Test
