@@ -61,10 +61,10 @@ public final class PollResource {
         Duration asked = duration(wait);
         Duration atMost = after == null ? Duration.ZERO : asked;
         User user = Given.user(nickname, nameLength);
+        request.getAsyncContext().setTimeout(LONGER_THAN_ANY);
         if (!sessions.enter()) {
             throw sessions.admission().refusal();
         }
-        request.getAsyncContext().setTimeout(LONGER_THAN_ANY);
         Poll poll = new Poll(gate, user, channels);
         polls.start(poll, () -> {
             try {
