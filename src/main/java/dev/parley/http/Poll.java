@@ -14,6 +14,7 @@ import dev.parley.protocol.Range;
 import dev.parley.session.Gate;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -44,6 +45,19 @@ final class Poll {
         news.release();
     }
 
+    /**
+     * An answer for whoever named no position: where to begin, and nothing else, also if a message comes meanwhile. It would be one
+     * before the first position that the client knows.
+     */
+    String cursor() {
+        try {
+            subscribe(Collections.nCopies(channels.size(), Start.LATEST), Duration.ZERO);
+            return page();
+        } finally {
+            subscriptions.forEach(Subscription::leave);
+        }
+    }
+
     /** Blocks until there is an answer: at the first message, after {@code atMost}, or when hurried. */
     String answer(List<Start> starts, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
@@ -53,12 +67,16 @@ final class Poll {
             while (messages.isEmpty() && recovered && !hurried && await(deadline)) {
                 take();
             }
-            List<Position> positions =
-                    subscriptions.stream().map(Subscription::cursor).toList();
-            return JsonCodec.page(messages, new Cursor(channels, positions).toString(), recovered);
+            return page();
         } finally {
             subscriptions.forEach(Subscription::leave);
         }
+    }
+
+    private String page() {
+        List<Position> positions =
+                subscriptions.stream().map(Subscription::cursor).toList();
+        return JsonCodec.page(messages, new Cursor(channels, positions).toString(), recovered);
     }
 
     private void subscribe(List<Start> starts, Duration atMost) {

@@ -19,9 +19,9 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Long-poll and polling: an answer as soon as there is something, or when the time is over. */
@@ -55,11 +55,8 @@ public final class PollResource {
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         List<ChannelName> channels = Cursor.channels(names);
-        List<Start> starts = after == null
-                ? Collections.nCopies(channels.size(), Start.LATEST)
-                : Cursor.starts(after, channels.size());
-        Duration asked = duration(wait);
-        Duration atMost = after == null ? Duration.ZERO : asked;
+        List<Start> starts = after == null ? List.of() : Cursor.starts(after, channels.size());
+        Duration atMost = duration(wait);
         User user = Given.user(nickname, nameLength);
         request.getAsyncContext().setTimeout(LONGER_THAN_ANY);
         if (!sessions.enter()) {
@@ -68,7 +65,7 @@ public final class PollResource {
         Poll poll = new Poll(gate, user, channels);
         polls.start(poll, () -> {
             try {
-                response.resume(answer(poll, starts, atMost));
+                response.resume(answer(() -> starts.isEmpty() ? poll.cursor() : poll.answer(starts, atMost)));
             } catch (RuntimeException e) {
                 response.resume(e);
             }
@@ -76,9 +73,9 @@ public final class PollResource {
     }
 
     /** Gives the place back before it is answered: whoever has the answer may come again at once. */
-    private String answer(Poll poll, List<Start> starts, Duration atMost) {
+    private String answer(Supplier<String> poll) {
         try {
-            return poll.answer(starts, atMost);
+            return poll.get();
         } finally {
             sessions.leave();
         }

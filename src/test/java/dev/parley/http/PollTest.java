@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.auth.PublicAccess;
+import dev.parley.core.Access;
 import dev.parley.core.ChannelName;
 import dev.parley.core.Content;
 import dev.parley.core.Hub;
@@ -35,7 +36,7 @@ class PollTest {
 
     private final EmbeddedBroker broker = new EmbeddedBroker(name -> Namespace.DEFAULT, 10, new SettableClock());
     private final Hub hub = new Hub(broker, name -> Namespace.DEFAULT, Visits.AT_ONCE);
-    private final Gate gate = new Gate(hub, Attendances.any(), Signallings.over(hub), new PublicAccess(), 1000);
+    private final Gate gate = gate(new PublicAccess());
 
     @AfterEach
     void everyPollLeavesItsChannels() {
@@ -68,6 +69,23 @@ class PollTest {
         assertAnswer(List.of("1", "2"), head.toString(), false, poll(List.of(A), List.of(lost), LONG));
         String nothing = poll(List.of(B), List.of(lost), LONG);
         assertTrue(nothing.startsWith("{\"messages\":[],") && nothing.endsWith("\"recovered\":false}"), nothing);
+    }
+
+    /** A message that was given before any position was named could not be told from one that was promised. */
+    @Test
+    void withoutAPositionNothingIsAnsweredButTheCursorWhateverComesMeanwhile() {
+        Position before = publish(A, 1, 1);
+        Access publishing = (user, action, channel) -> {
+            if (channel.equals(B)) {
+                publish(A, 2, 2); // A is subscribed by now
+            }
+            return true;
+        };
+
+        String answer = new Poll(gate(publishing), User.ANONYMOUS, List.of(A, B)).cursor();
+
+        assertTrue(answer.startsWith("{\"messages\":[],\"cursor\":\"" + before + ","), answer);
+        assertTrue(answer.endsWith("\"recovered\":true}"), answer);
     }
 
     @Test
@@ -126,6 +144,10 @@ class PollTest {
         assertTrue(late.get(DEADLINE_SECONDS, TimeUnit.SECONDS).startsWith("{\"messages\":[],"));
         polls.close(Duration.ofSeconds(DEADLINE_SECONDS));
         assertEquals(0, polls.waiting());
+    }
+
+    private Gate gate(Access access) {
+        return new Gate(hub, Attendances.any(), Signallings.over(hub), access, 1000);
     }
 
     private void start(Polls polls, CompletableFuture<String> answer) {

@@ -21,6 +21,9 @@ final class PageLines implements Inbox {
     }
 
     private void page(Doc page) {
+        if (!journey.isPlaced() && !page.docs("messages").isEmpty()) {
+            throw new AssertionError("messages before a position was named: " + page);
+        }
         if (!page.flag("recovered")) {
             journey.channels().forEach(journey::gap); // it does not say which of them
         }
