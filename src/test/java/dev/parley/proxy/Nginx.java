@@ -15,7 +15,8 @@ final class Nginx implements Proxy {
     /**
      * Stands around the shipped files, as an operator's own settings do. Folders for nginx to write to, as Debian's belong to
      * root; and settings that would do harm to streams if the files did not see to it: compression of everything, and a deaf ear
-     * for what Parley says about buffering.
+     * for what Parley says about buffering. And connections without an end: over HTTP/2 the JDK's client may wait for ever for the
+     * answer to a large request that is under way while nginx ends the connection, which it does after 1000 requests.
      */
     private static final String SURROUNDINGS = temporaryFolders() + """
         gzip on;
@@ -23,6 +24,7 @@ final class Nginx implements Proxy {
         gzip_min_length 1;
         gzip_proxied any;
         proxy_ignore_headers X-Accel-Buffering;
+        keepalive_requests 1000000;
         """;
 
     private final ProxyProcess process;
