@@ -43,9 +43,7 @@ public final class EmbeddedPresence implements Presence {
 
     @Override
     public void visit(ChannelName channel, String session, User user, Duration lease) {
-        long until = clock.millis() + lease.toMillis();
-        come(channel, session, user, until);
-        expireAt(until, channel, session);
+        come(channel, session, user, clock.millis() + lease.toMillis());
     }
 
     @Override
@@ -55,9 +53,6 @@ public final class EmbeddedPresence implements Presence {
             there.setLease(session, until);
             return withoutExpired(name, there, session, clock.millis());
         });
-        if (!linger.isZero()) {
-            expireAt(until, channel, session);
-        }
     }
 
     @Override
@@ -84,8 +79,11 @@ public final class EmbeddedPresence implements Presence {
     public void sweep() {
         long now = clock.millis();
         for (Expiry due = pollDue(now); due != null; due = pollDue(now)) {
-            String session = due.session();
-            channels.computeIfPresent(due.channel(), (name, there) -> withoutExpired(name, there, session, now));
+            Expiry expiry = due;
+            channels.computeIfPresent(due.channel(), (name, there) -> {
+                there.looked(expiry.session(), expiry.time());
+                return withoutExpired(name, there, expiry.session(), now);
+            });
         }
     }
 
@@ -100,6 +98,13 @@ public final class EmbeddedPresence implements Presence {
         return channels.size();
     }
 
+    /** How many leases are to be looked at some time. */
+    int expiries() {
+        synchronized (expiries) {
+            return expiries.size();
+        }
+    }
+
     private void come(ChannelName channel, String session, User user, long until) {
         channels.compute(channel, (name, known) -> {
             Attendees there = known == null ? new Attendees() : known;
@@ -107,6 +112,7 @@ public final class EmbeddedPresence implements Presence {
             if (newcomer != null) {
                 report(new Change(name, newcomer, true, there.count()));
             }
+            awaitExpiry(name, there, session);
             return there;
         });
     }
@@ -117,6 +123,7 @@ public final class EmbeddedPresence implements Presence {
         if (gone != null) {
             report(new Change(channel, gone, false, there.count()));
         }
+        awaitExpiry(channel, there, session);
         return there.isEmpty() ? null : there;
     }
 
@@ -127,9 +134,12 @@ public final class EmbeddedPresence implements Presence {
         }
     }
 
-    private void expireAt(long time, ChannelName channel, String session) {
-        synchronized (expiries) {
-            expiries.add(new Expiry(time, channel, session));
+    private void awaitExpiry(ChannelName channel, Attendees there, String session) {
+        long time = there.nextLook(session);
+        if (time != Attendees.FOREVER) {
+            synchronized (expiries) {
+                expiries.add(new Expiry(time, channel, session));
+            }
         }
     }
 

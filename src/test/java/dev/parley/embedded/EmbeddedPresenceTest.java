@@ -52,4 +52,32 @@ class EmbeddedPresenceTest implements PresenceContract {
         pass(Duration.ofSeconds(1));
         assertEquals(0, presence.channels());
     }
+
+    @Test
+    void howeverOftenSomebodyPollsOneLeaseIsLookedAt() {
+        for (int i = 0; i < 1000; i++) {
+            presence.visit(ROOM, "poll:alice", ALICE, Duration.ofSeconds(30));
+            pass(Duration.ofMillis(100));
+            assertEquals(1, presence.expiries());
+        }
+
+        pass(Duration.ofMillis(29_899));
+        assertEquals(1, presence.channels());
+        pass(Duration.ofMillis(1));
+        assertEquals(0, presence.channels());
+        assertEquals(0, presence.expiries());
+    }
+
+    @Test
+    void aLeaseThatWasShortenedAndProlongedAgainEndsWhenItWasProlongedTo() {
+        presence.visit(ROOM, "poll:alice", ALICE, Duration.ofSeconds(30));
+        presence.leave(ROOM, "poll:alice", Duration.ofSeconds(2));
+        presence.visit(ROOM, "poll:alice", ALICE, Duration.ofSeconds(40));
+
+        pass(Duration.ofSeconds(39));
+        assertEquals(1, presence.channels());
+        pass(Duration.ofSeconds(1));
+        assertEquals(0, presence.channels());
+        assertEquals(0, presence.expiries());
+    }
 }
