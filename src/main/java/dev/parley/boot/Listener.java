@@ -22,13 +22,13 @@ final class Listener {
      * Tomcat has three WebSocket buffers of this size for every connection, for what comes in, what goes out and the encoding of
      * texts. A frame that fits leaves in one write. In bytes.
      */
-    static final String FRAME_BUFFER = "3648";
+    static final String FRAME_BUFFER = "3584";
 
     /** Read buffer of every connection, in bytes: what arrives is small. */
     private static final String READ_BUFFER = "1024";
 
     /** Write buffer of every connection, in bytes: a full frame and its head. */
-    private static final String WRITE_BUFFER = "3664";
+    private static final String WRITE_BUFFER = "3600";
 
     /**
      * So much of a body that is refused is still read, in bytes: a connection that is closed with something unread is reset, and
