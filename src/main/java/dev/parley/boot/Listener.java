@@ -108,6 +108,10 @@ final class Listener {
     private static final class Protocol extends Http11NioProtocol {
         private volatile boolean named;
 
+        Protocol() {
+            super(new FrameEndpoint());
+        }
+
         @Override
         public void init() throws Exception {
             super.init();

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -30,23 +31,34 @@ class FrozenRedisIT {
 
     @Test
     void othersAreAnsweredByPayaraWhilePublishersWait() {
+        assertOthersAreAnswered(ParleyProcess::startInPayara);
+    }
+
+    @Test
+    void othersAreAnsweredByTheEmbeddedServerWhilePublishersWait() {
+        assertOthersAreAnswered(ParleyProcess::start);
+    }
+
+    private void assertOthersAreAnswered(Function<String[], ParleyProcess> start) {
         try (var redis = RedisServer.start();
-                var parley = ParleyProcess.startInPayara(
-                        "-Dparley.redis=" + redis.uri(), "-Dparley.redis.timeout=" + TIMEOUT.toSeconds() + "s");
+                var parley = start.apply(new String[] {
+                    "-Dparley.redis=" + redis.uri(), "-Dparley.redis.timeout=" + TIMEOUT.toSeconds() + "s"
+                });
                 var wire = new Wire(parley.base())) {
             wire.publish(CHANNEL, "first");
             for (int i = 0; i < CLIENTS; i++) {
-                var session = new Session(WsClient.open(wire, "ws"));
-                session.next("connected");
-                sessions.add(session);
+                sessions.add(connect(wire));
             }
             redis.pause();
             List<CompletableFuture<Answer>> answers = publishOverHttp(wire);
             List<Long> commands = publishOverWebSocket();
 
-            for (int i = 0; i < CLIENTS; i++) {
-                wire.get("health/live").expect(200);
-                wire.get("openapi.yaml").expect(200);
+            try (Session other = connect(wire)) {
+                for (int i = 0; i < CLIENTS; i++) {
+                    wire.get("health/live").expect(200);
+                    wire.get("openapi.yaml").expect(200);
+                }
+                other.error(Code.MALFORMED, other.send("nonsense"));
             }
             assertTrue(answers.stream().noneMatch(CompletableFuture::isDone), "all are waiting");
 
@@ -65,6 +77,12 @@ class FrozenRedisIT {
         } finally {
             sessions.forEach(Session::close);
         }
+    }
+
+    private static Session connect(Wire wire) {
+        var session = new Session(WsClient.open(wire, "ws"));
+        session.next("connected");
+        return session;
     }
 
     @Test
