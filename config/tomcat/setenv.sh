@@ -11,6 +11,6 @@ CATALINA_OPTS="$CATALINA_OPTS -XX:+ExitOnOutOfMemoryError"
 
 # Bytes of the three buffers that Tomcat has for every WebSocket: what comes in, what goes out, the encoding of texts. With its own 8 KB
 # a connection takes 73 KB of heap, with these some 20 KB.
-CATALINA_OPTS="$CATALINA_OPTS -Dorg.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE=3648"
+CATALINA_OPTS="$CATALINA_OPTS -Dorg.apache.tomcat.websocket.DEFAULT_BUFFER_SIZE=3584"
 
 export CATALINA_OPTS
