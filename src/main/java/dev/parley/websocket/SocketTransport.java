@@ -17,11 +17,12 @@ abstract class SocketTransport implements Transport {
 
     /**
      * Tomcat's own write deadline, in milliseconds; other engines do not know it. When it passes, Tomcat writes a close frame into
-     * the middle of the frame that was stuck, which a client takes for anything. So it never passes: the session's deadline does.
+     * the middle of the frame that was stuck, which a client takes for anything. So there is none: the session's deadline passes. For
+     * each write that has one Tomcat also keeps a place in a set of all that have.
      */
     private static final String SEND_TIMEOUT = "org.apache.tomcat.websocket.BLOCKING_SEND_TIMEOUT";
 
-    static final long NEVER = Duration.ofDays(1).toMillis();
+    static final long NEVER = -1;
     private static final long SOON = Duration.ofSeconds(1).toMillis();
 
     final Session socket;
