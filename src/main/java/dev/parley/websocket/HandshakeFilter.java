@@ -9,6 +9,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.websocket.server.ServerContainer;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.Collections;
@@ -30,12 +31,19 @@ public final class HandshakeFilter extends HttpFilter {
     private final boolean echo;
     private final int nameLength;
     private final Admission admission;
+    private boolean engineTakesUnmasked;
 
     /** @param echo whether {@code /echo} is there */
     public HandshakeFilter(boolean echo, int nameLength, Admission admission) {
         this.echo = echo;
         this.nameLength = nameLength;
         this.admission = admission;
+    }
+
+    @Override
+    public void init() {
+        engineTakesUnmasked =
+                MaskedUpgrade.isNeededBy(getServletContext().getAttribute(ServerContainer.class.getName()));
     }
 
     @Override
@@ -57,7 +65,7 @@ public final class HandshakeFilter extends HttpFilter {
         if (admission.reason() != null && isForwarded(request)) {
             throw admission.turnAway();
         }
-        chain.doFilter(request, response);
+        chain.doFilter(engineTakesUnmasked ? MaskedUpgrade.of(request) : request, response);
     }
 
     /** What RFC 6455, section 4.2.1, wants of a handshake, checked here as not every engine does. */

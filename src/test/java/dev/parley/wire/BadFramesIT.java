@@ -104,6 +104,13 @@ class BadFramesIT extends WireSuite {
         assertEquals(1003, frames.closed());
     }
 
+    @Test
+    void aCommandInAnUnmaskedFrameTakesNoEffect() {
+        frames.bytes(RawFrames.unmasked(0x81, publish("bad")));
+
+        assertEquals(1002, frames.closed());
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {3, 7, 11, 15})
     void aReservedOpcodeIsAProtocolError(int opcode) {

@@ -48,9 +48,6 @@ final class Configured {
     static final int CHANNELS_PER_STREAM = 32;
     static final int LONGEST_WAIT = 55;
 
-    /** Whether frames are read by Tyrus, Payara's engine, and not by Tomcat's. */
-    static final boolean TYRUS = !System.getProperty("it.payara", "").isEmpty();
-
     /** That answer by lot; but for their names nobody can tell them apart. */
     static final int NODES = System.getProperty("it.front", "").equals("two-nodes") ? 2 : 1;
 

@@ -7,13 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.parley.wire.client.RawFrames;
 import dev.parley.wire.client.Session;
 import dev.parley.wire.client.Wire;
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The rules of RFC 6455 that no client library lets one break, by hand. Also where an engine does not keep them. */
+/** The rules of RFC 6455 that no client library lets one break, by hand. */
 class FramingIT extends WireSuite {
     private final RawFrames frames = connected();
 
@@ -27,16 +28,59 @@ class FramingIT extends WireSuite {
         return opened;
     }
 
-    /** RFC 6455, section 5.1, wants the connection closed. Tyrus reads the mask bit and goes by it, and no application sees frames. */
-    @Test
-    void anUnmaskedFrameIsAProtocolErrorButTyrusTakesIt() {
-        frames.unmasked(Session.command(1, "connect"));
+    /** RFC 6455, section 5.1. Tyrus would take it. */
+    @ParameterizedTest
+    @CsvSource({"0x81, 1", "0x01, 1", "0x80, 0", "0x82, 125", "0x82, 126", "0x89, 0", "0x8a, 1", "0x88, 0"})
+    void anUnmaskedFrameIsAProtocolError(int first, int size) {
+        frames.bytes(RawFrames.unmasked(first, " ".repeat(size).getBytes(UTF_8)));
 
-        if (Configured.TYRUS) {
-            assertEquals("connected", frames.doc().type());
-        } else {
-            assertEquals(1002, frames.ended());
-        }
+        assertEquals(1002, frames.ended());
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 200, 20_000})
+    void whatCameInThePacketBeforeAnUnmaskedFrameIsTaken(int padding) {
+        frames.bytes(
+                RawFrames.masked(0x81, connect(padding)),
+                RawFrames.masked(0x89, new byte[] {'p'}),
+                RawFrames.unmasked(0x81, connect(0)));
+
+        assertEquals("p", frames.next(RawFrames.PONG).text());
+        assertEquals(1002, frames.ended());
+    }
+
+    @Test
+    void anUnmaskedFrameBetweenFragmentsIsAProtocolError() {
+        frames.send(false, RawFrames.TEXT, connect(0));
+        frames.bytes(RawFrames.unmasked(0x80, new byte[0]));
+
+        assertEquals(1002, frames.ended());
+    }
+
+    @Test
+    void anUnmaskedFrameWhoseHeadComesInTwoPacketsIsAProtocolError() {
+        inTwoPackets(RawFrames.unmasked(0x81, connect(200)), 1);
+
+        assertEquals(1002, frames.ended());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0, 2", "0, 5", "0, 10", "200, 1", "200, 3", "200, 7", "20000, 1", "20000, 10000"})
+    void aFrameMayComeInTwoPackets(int padding, int cut) {
+        inTwoPackets(RawFrames.masked(0x81, connect(padding)), cut);
+
+        assertEquals("connected", frames.doc().type());
+    }
+
+    /** The answer to the ping shows that what came with it was read. */
+    private void inTwoPackets(byte[] frame, int cut) {
+        frames.bytes(RawFrames.masked(0x89, new byte[0]), Arrays.copyOf(frame, cut));
+        frames.next(RawFrames.PONG);
+        frames.bytes(Arrays.copyOfRange(frame, cut, frame.length));
+    }
+
+    private static byte[] connect(int padding) {
+        return (Session.command(1, "connect") + " ".repeat(padding)).getBytes(UTF_8);
     }
 
     @ParameterizedTest

@@ -52,14 +52,13 @@ public final class RawFrames {
         socket.write(masked(first, payload));
     }
 
-    /** A whole text as only servers may send it. At most 125 bytes. */
-    public void unmasked(String text) {
-        byte[] payload = text.getBytes(UTF_8);
-        socket.write(ByteBuffer.allocate(2 + payload.length)
-                .put((byte) (FIN | TEXT))
-                .put((byte) payload.length)
-                .put(payload)
-                .array());
+    /** Bytes that need be no frames, in one write. */
+    public void bytes(byte[]... parts) {
+        var whole = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            whole.writeBytes(part);
+        }
+        socket.write(whole.toByteArray());
     }
 
     /** @param code of the close, or -1 for none */
@@ -159,20 +158,32 @@ public final class RawFrames {
                 (first & FIN) != 0, (first & RSV1) != 0, first & 0xf, ByteBuffer.wrap(in.readNBytes((int) length)));
     }
 
-    private static byte[] masked(int first, byte[] payload) {
-        var frame = ByteBuffer.allocate(14 + payload.length);
-        frame.put((byte) first);
-        if (payload.length < 126) {
-            frame.put((byte) (MASKED | payload.length));
-        } else if (payload.length < 1 << 16) {
-            frame.put((byte) (MASKED | 126)).putShort((short) payload.length);
-        } else {
-            frame.put((byte) (MASKED | 127)).putLong(payload.length);
-        }
-        frame.put(MASK);
+    /** A frame as clients send it. */
+    public static byte[] masked(int first, byte[] payload) {
+        ByteBuffer frame = head(first, MASKED, payload.length).put(MASK);
         for (int i = 0; i < payload.length; i++) {
             frame.put((byte) (payload[i] ^ MASK[i % MASK.length]));
         }
+        return bytes(frame);
+    }
+
+    /** A frame as only servers may send it. */
+    public static byte[] unmasked(int first, byte[] payload) {
+        return bytes(head(first, 0, payload.length).put(payload));
+    }
+
+    private static ByteBuffer head(int first, int mask, int length) {
+        var frame = ByteBuffer.allocate(14 + length).put((byte) first);
+        if (length < 126) {
+            return frame.put((byte) (mask | length));
+        }
+        if (length < 1 << 16) {
+            return frame.put((byte) (mask | 126)).putShort((short) length);
+        }
+        return frame.put((byte) (mask | 127)).putLong(length);
+    }
+
+    private static byte[] bytes(ByteBuffer frame) {
         byte[] bytes = new byte[frame.position()];
         frame.flip().get(bytes);
         return bytes;
