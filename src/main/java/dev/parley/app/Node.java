@@ -261,6 +261,7 @@ final class Node {
                 terms,
                 limits.frameSize(),
                 limits.messageSize(),
+                limits.commandBacklog(),
                 limits.nameLength(),
                 settings.compression(),
                 settings.compressionThreshold());

@@ -22,6 +22,7 @@ final class SettingKeys {
             "admin-key",
             "message-size",
             "frame-size",
+            "command-backlog",
             "name-length",
             "channels-per-session",
             "connections",

@@ -46,6 +46,7 @@ public record Settings(
     /**
      * @param messageSize of one message's data, in bytes of UTF-8
      * @param frameSize of one text frame sent to {@code /ws}, in characters
+     * @param commandBacklog of what one WebSocket has sent and waits for what it sent before, in characters or bytes
      * @param nameLength of a nickname and of an event's name, in characters
      * @param channelsPerSession that one session may be subscribed to
      * @param connections open at one time, all transports together
@@ -57,6 +58,7 @@ public record Settings(
     public record Limits(
             int messageSize,
             int frameSize,
+            int commandBacklog,
             int nameLength,
             int channelsPerSession,
             int connections,

@@ -45,6 +45,7 @@ final class SettingsReader {
                 new Limits(
                         size("message-size", 128 << 10),
                         size("frame-size", 256 << 10),
+                        size("command-backlog", 1 << 20),
                         count("name-length", 64),
                         count("channels-per-session", 128),
                         count("connections", 18_000),

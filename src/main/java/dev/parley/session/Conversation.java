@@ -56,6 +56,16 @@ public final class Conversation implements CommandReader.Receiver {
         reader.read(frame, this);
     }
 
+    /** Does none of a frame's commands, and gives each the same reason. Any thread, also while another one is in a command. */
+    public void refuse(String frame, Refused why) {
+        reader.read(frame, new Refusing(why));
+    }
+
+    /** The same for a binary frame. */
+    public void refuse(byte[] frame, Refused why) {
+        reader.read(frame, new Refusing(why));
+    }
+
     @Override
     public void command(Command command) {
         if (!session.isOpen()) {
@@ -65,8 +75,7 @@ public final class Conversation implements CommandReader.Receiver {
             faults = 0;
             take(command);
         } catch (Refused e) {
-            long after = e.retryAfter() * 1000L;
-            session.send(new Frame.Error(command.id(), e.code(), e.detail(), channelOf(command), after));
+            tell(command, e);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "session " + session.id() + ": " + command, e);
             session.send(new Frame.Error(command.id(), ErrorCode.INTERNAL, "", channelOf(command)));
@@ -87,6 +96,34 @@ public final class Conversation implements CommandReader.Receiver {
     @Override
     public boolean isListening() {
         return session.isOpen();
+    }
+
+    private void tell(Command command, Refused why) {
+        long after = why.retryAfter() * 1000L;
+        session.send(new Frame.Error(command.id(), why.code(), why.detail(), channelOf(command), after));
+    }
+
+    private final class Refusing implements CommandReader.Receiver {
+        private final Refused reason;
+
+        Refusing(Refused reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public void command(Command command) {
+            tell(command, reason);
+        }
+
+        @Override
+        public void refused(long id, Refused why) {
+            session.send(new Frame.Error(id, why.code(), why.detail(), null));
+        }
+
+        @Override
+        public boolean isListening() {
+            return session.isOpen();
+        }
     }
 
     private void take(Command command) {

@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
 public final class ChatEndpoint {
     private final Endpoints endpoints;
     private final Parts parts;
-    private final Inbox inbox = new Inbox(this::failed);
+    private final Inbox inbox;
     private @Nullable ClientSession session;
     private @Nullable ChannelName channel;
 
     ChatEndpoint(Endpoints endpoints) {
         this.endpoints = endpoints;
         this.parts = new Parts(endpoints.messageSize());
+        this.inbox = new Inbox(endpoints.commandBacklog(), this::failed);
     }
 
     @OnOpen
@@ -51,7 +52,7 @@ public final class ChatEndpoint {
         }
         session = opened;
         channel = name;
-        inbox.put(() -> read(opened, name, newcomer.after()));
+        inbox.put(0, () -> read(opened, name, newcomer.after()));
     }
 
     private void read(ClientSession opened, ChannelName name, Start after) {
@@ -76,7 +77,7 @@ public final class ChatEndpoint {
         try {
             String whole = parts.text(part, last);
             if (whole != null) {
-                inbox.put(() -> publish(sender, JsonText.string(whole)));
+                put(sender, whole.length(), () -> publish(sender, JsonText.string(whole)));
             }
         } catch (Parts.TooBig e) {
             sender.end(CloseCode.TOO_BIG);
@@ -93,7 +94,7 @@ public final class ChatEndpoint {
         try {
             byte[] whole = parts.binary(part, last);
             if (whole != null) {
-                inbox.put(() -> publish(sender, JsonText.binary(whole, "application/octet-stream")));
+                put(sender, whole.length, () -> publish(sender, JsonText.binary(whole, "application/octet-stream")));
             }
         } catch (Parts.TooBig e) {
             sender.end(CloseCode.TOO_BIG);
@@ -124,6 +125,12 @@ public final class ChatEndpoint {
         Newcomer.failed(session, cause);
     }
 
+    private void put(ClientSession sender, int size, Runnable work) {
+        if (!inbox.put(size, work)) {
+            refuse(sender, Inbox.full());
+        }
+    }
+
     private void publish(ClientSession sender, String data) {
         if (channel == null || !sender.isOpen()) {
             return;
@@ -136,6 +143,6 @@ public final class ChatEndpoint {
     }
 
     private void refuse(ClientSession sender, Refused why) {
-        sender.send(new Frame.Error(0, why.code(), why.detail(), channel));
+        sender.send(new Frame.Error(0, why.code(), why.detail(), channel, why.retryAfter() * 1000L));
     }
 }

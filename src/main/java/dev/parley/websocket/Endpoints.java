@@ -11,6 +11,7 @@ import jakarta.websocket.Session;
  *
  * @param frameSize the longest text that {@code /ws} takes as one message, in characters
  * @param messageSize the longest text or binary that {@code /chat} takes, in characters or bytes
+ * @param commandBacklog of one client, what may wait for what it sent before, in characters or bytes
  * @param nameLength the longest nickname, in characters
  * @param compression whether extensions that the container has are negotiated
  * @param compressionThreshold messages of fewer bytes are not compressed even then
@@ -22,6 +23,7 @@ public record Endpoints(
         Conversation.Terms terms,
         int frameSize,
         int messageSize,
+        int commandBacklog,
         int nameLength,
         boolean compression,
         int compressionThreshold) {

@@ -1,6 +1,8 @@
 package dev.parley.websocket;
 
 import dev.parley.core.VirtualThreads;
+import dev.parley.protocol.ErrorCode;
+import dev.parley.protocol.Refused;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.ThreadFactory;
@@ -12,73 +14,83 @@ import org.jspecify.annotations.Nullable;
  * are platform threads has few: those only put the work here, and a virtual thread does it, which exists while there is some. Where
  * the engine's thread is a virtual one, as in {@code java -jar}, the work is done on it at once.
  *
- * <p>A client that sends more while {@value #ROOM} of its messages wait holds the engine's thread until one of them is done: only an
- * engine that does not read makes TCP tell the client to wait.
+ * <p>What waits is limited. The API of WebSockets has no way to stop an engine from reading, other than to hold its thread: so what
+ * comes beyond the limit is refused. A virtual thread may be held, and then TCP tells the client to wait.
  */
 final class Inbox {
-    static final int ROOM = 16;
+    /** What a piece of work counts beside what it is about, in bytes: a queue's place, a task, the heads of objects. */
+    static final int OVERHEAD = 100;
+
+    private static final int RETRY_SECONDS = 1;
 
     private static final ThreadFactory THREADS = VirtualThreads.named("parley-inbox");
 
     private final boolean direct = Thread.currentThread().isVirtual();
+    private final long most;
     private final Consumer<Throwable> failed;
-    private final Queue<Runnable> waiting = new ArrayDeque<>(1); // guarded by this
+    private final Queue<Work> waiting = new ArrayDeque<>(1); // guarded by this
+    private long weight; // of what waits; guarded by this
     private boolean running; // guarded by this
+
+    private record Work(Runnable task, int weight) {}
 
     /**
      * To be made by a thread of the engine.
      *
+     * @param most what may wait, in bytes; beyond that one piece of work may, whatever it weighs
      * @param failed told what the work has thrown, on the thread that did it, unless that is the engine's
      */
-    Inbox(Consumer<Throwable> failed) {
+    Inbox(long most, Consumer<Throwable> failed) {
+        this.most = most;
         this.failed = failed;
     }
 
-    /** Has this done after all that was put before. Waits for room. For the engine's threads, one at a time. */
-    void put(Runnable work) {
+    /**
+     * Has this done after all that was put before. For the engine's threads, one at a time.
+     *
+     * @param size of what the work is about, in characters or bytes
+     * @return false if too much waits: it is not done then
+     */
+    boolean put(int size, Runnable work) {
         if (direct) {
             work.run();
-        } else {
-            awaitRoom();
-            add(work);
+            return true;
         }
+        return add(new Work(work, size + OVERHEAD), most);
     }
 
-    /** As {@link #put}, for what comes last: does not wait. */
+    /** What somebody is told whose work was not taken. */
+    static Refused full() {
+        ErrorCode code = ErrorCode.TOO_MANY_REQUESTS;
+        return new Refused(code, "too much of what was sent before is not done yet", code.httpStatus(), RETRY_SECONDS);
+    }
+
+    /** As {@link #put}, for what comes last: there is always room for it. */
     void putLast(Runnable work) {
         if (direct) {
             work.run();
         } else {
-            add(work);
+            add(new Work(work, 0), Long.MAX_VALUE);
         }
     }
 
-    private synchronized void awaitRoom() {
-        boolean interrupted = false;
-        while (waiting.size() >= ROOM) {
-            try {
-                wait();
-            } catch (InterruptedException e) {
-                interrupted = true; // what was sent is not dropped for that
-            }
+    private synchronized boolean add(Work work, long limit) {
+        if (!waiting.isEmpty() && weight + work.weight() > limit) {
+            return false;
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private synchronized void add(Runnable work) {
         waiting.add(work);
+        weight += work.weight();
         if (!running) {
             running = true;
             THREADS.newThread(this::run).start();
         }
+        return true;
     }
 
     private void run() {
-        for (Runnable work = next(); work != null; work = next()) {
+        for (Work work = next(); work != null; work = next()) {
             try {
-                work.run();
+                work.task().run();
             } catch (RuntimeException
                     | Error e) { // also then the end of the connection, which comes last, is not to be missed
                 failed.accept(e);
@@ -86,10 +98,10 @@ final class Inbox {
         }
     }
 
-    private synchronized @Nullable Runnable next() {
-        Runnable work = waiting.poll();
+    private synchronized @Nullable Work next() {
+        Work work = waiting.poll();
         running = work != null;
-        notifyAll();
+        weight -= work == null ? 0 : work.weight();
         return work;
     }
 }

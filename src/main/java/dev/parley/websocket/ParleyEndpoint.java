@@ -27,7 +27,7 @@ public final class ParleyEndpoint {
 
     private final Endpoints endpoints;
     private final Parts parts;
-    private final Inbox inbox = new Inbox(this::failed);
+    private final Inbox inbox;
     private @Nullable ClientSession session;
     private @Nullable Conversation conversation;
     private boolean cbor; // which of the two kinds of frame is taken
@@ -35,6 +35,7 @@ public final class ParleyEndpoint {
     ParleyEndpoint(Endpoints endpoints) {
         this.endpoints = endpoints;
         this.parts = new Parts(endpoints.frameSize());
+        this.inbox = new Inbox(endpoints.commandBacklog(), this::failed);
     }
 
     @OnOpen
@@ -72,7 +73,9 @@ public final class ParleyEndpoint {
             String whole = parts.text(part, last);
             if (whole != null) {
                 Conversation told = conversation;
-                inbox.put(() -> told.receive(whole));
+                if (!inbox.put(whole.length(), () -> told.receive(whole))) {
+                    told.refuse(whole, Inbox.full());
+                }
             }
         } catch (Parts.TooBig e) {
             session.end(CloseCode.TOO_BIG);
@@ -93,7 +96,9 @@ public final class ParleyEndpoint {
             byte[] whole = parts.binary(part, last);
             if (whole != null) {
                 Conversation told = conversation;
-                inbox.put(() -> told.receive(whole));
+                if (!inbox.put(whole.length, () -> told.receive(whole))) {
+                    told.refuse(whole, Inbox.full());
+                }
             }
         } catch (Parts.TooBig e) {
             session.end(CloseCode.TOO_BIG);

@@ -76,7 +76,8 @@ class DefaultsTest {
     @Test
     void defaultsAreThoseDocumented() {
         assertEquals(
-                new Settings.Limits(131_072, 262_144, 64, 128, 18_000, 100_000, 20, 500, 1_048_576), DEFAULTS.limits());
+                new Settings.Limits(131_072, 262_144, 1_048_576, 64, 128, 18_000, 100_000, 20, 500, 1_048_576),
+                DEFAULTS.limits());
         assertEquals(
                 new Settings.Deadlines(
                         Duration.ofSeconds(15), Duration.ofSeconds(15), Duration.ofSeconds(20), Duration.ofSeconds(5)),

@@ -38,6 +38,7 @@ class SettingsReaderTest {
                 "batch-size=1",
                 "message-size=1",
                 "frame-size=1",
+                "command-backlog=1",
                 "name-length=1",
                 "channels-per-session=1",
                 "connections=1",

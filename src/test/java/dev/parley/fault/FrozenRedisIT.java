@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.wire.client.Answer;
 import dev.parley.wire.client.Code;
+import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.Session;
 import dev.parley.wire.client.SseClient;
 import dev.parley.wire.client.Wire;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.Timeout;
 class FrozenRedisIT {
     private static final String CHANNEL = "chat:lobby";
     private static final int CLIENTS = 2 * PayaraHost.THREADS; // of each kind
+
+    /** What each client sends ahead. */
+    private static final int COMMANDS = 20;
 
     /** Longer than the test waits for anything: what is answered meanwhile was not waiting for Redis. */
     private static final Duration TIMEOUT = Wire.DEADLINE.multipliedBy(3);
@@ -51,7 +56,7 @@ class FrozenRedisIT {
             }
             redis.pause();
             List<CompletableFuture<Answer>> answers = publishOverHttp(wire);
-            List<Long> commands = publishOverWebSocket();
+            List<List<Long>> commands = publishOverWebSocket();
 
             try (Session other = connect(wire)) {
                 for (int i = 0; i < CLIENTS; i++) {
@@ -65,17 +70,45 @@ class FrozenRedisIT {
             redis.resume();
             answers.forEach(answer -> Wire.within(answer, "a publish").expect(201));
             for (int i = 0; i < CLIENTS; i++) {
-                assertEquals("published", sessions.get(i).reply(commands.get(i)).type());
+                for (long command : commands.get(i)) {
+                    assertEquals("published", sessions.get(i).reply(command).type());
+                }
             }
-            assertEquals(
-                    1 + 2 * CLIENTS,
-                    wire.get(Wire.messages(CHANNEL) + "?after=earliest&limit=500")
-                            .expect(200)
-                            .doc()
-                            .docs("messages")
-                            .size());
+            assertStored(wire, 1 + CLIENTS + CLIENTS * COMMANDS);
         } finally {
             sessions.forEach(Session::close);
+        }
+    }
+
+    private static void assertStored(Wire wire, int count) {
+        String next = wire.publish(CHANNEL, "next");
+        assertEquals(count + 1, Integer.parseInt(next.substring(next.indexOf('-') + 1)));
+    }
+
+    @Test
+    void payaraRefusesWhatAClientSendsTooFarAhead() {
+        try (var redis = RedisServer.start();
+                var parley = ParleyProcess.startInPayara(
+                        "-Dparley.redis=" + redis.uri(),
+                        "-Dparley.redis.timeout=" + TIMEOUT.toSeconds() + "s",
+                        "-Dparley.command-backlog=10KiB");
+                var wire = new Wire(parley.base());
+                Session ahead = connect(wire)) {
+            redis.pause();
+            List<Long> commands = publish(ahead, "x".repeat(1000), 100);
+            Doc last = ahead.error(Code.TOO_MANY_REQUESTS, commands.getLast());
+            assertTrue(last.number("after") > 0, last::toString);
+
+            redis.resume();
+            int stored = 0;
+            for (long command : commands.subList(0, commands.size() - 1)) {
+                Doc reply = ahead.reply(command);
+                boolean published = reply.type().equals("published");
+                assertTrue(published || reply.number("code") == Code.TOO_MANY_REQUESTS.number(), reply::toString);
+                stored += published ? 1 : 0;
+            }
+            assertTrue(stored >= 8, "one under way and 8 that have room, but " + stored);
+            assertStored(wire, stored);
         }
     }
 
@@ -134,9 +167,13 @@ class FrozenRedisIT {
         return answers;
     }
 
-    private List<Long> publishOverWebSocket() {
-        return sessions.stream()
-                .map(session -> session.send("publish", "channel", CHANNEL, "data", "x"))
+    private List<List<Long>> publishOverWebSocket() {
+        return sessions.stream().map(session -> publish(session, "x", COMMANDS)).toList();
+    }
+
+    private static List<Long> publish(Session session, String data, int count) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> session.send("publish", "channel", CHANNEL, "data", data))
                 .toList();
     }
 }

@@ -1,6 +1,7 @@
 package dev.parley.websocket;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,11 +16,14 @@ import org.junit.jupiter.api.Timeout;
 /** What an engine with platform threads hands over, as that of JUnit does here. */
 @Timeout(20)
 class InboxTest {
+    private static final int ROOM = 1000;
+
     private final BlockingQueue<Object> done = new LinkedBlockingQueue<>();
-    private final Inbox inbox = new Inbox(done::add);
+    private final Inbox inbox = new Inbox(ROOM, done::add);
     private final CountDownLatch log = new CountDownLatch(1);
 
     private void awaitLog() {
+        done.add("waiting");
         try {
             log.await();
         } catch (InterruptedException e) {
@@ -37,10 +41,11 @@ class InboxTest {
 
     @Test
     void workThatWaitsHoldsNoThreadOfTheEngineAndIsDoneInOrder() throws Exception {
-        inbox.put(this::awaitLog);
-        inbox.put(() -> done.add(1));
-        inbox.put(() -> done.add(Thread.currentThread().isVirtual()));
+        inbox.put(0, this::awaitLog);
+        inbox.put(0, () -> done.add(1));
+        inbox.put(0, () -> done.add(Thread.currentThread().isVirtual()));
         inbox.putLast(() -> done.add(3));
+        assertEquals(List.of("waiting"), done(1));
         assertTrue(done.isEmpty());
         log.countDown();
 
@@ -48,32 +53,42 @@ class InboxTest {
     }
 
     @Test
-    void whoSendsTooMuchWaitsForRoom() throws Exception {
-        inbox.put(this::awaitLog);
-        Thread engine = Thread.ofPlatform().start(() -> {
-            for (int i = 0; i <= Inbox.ROOM; i++) {
-                inbox.put(() -> {});
-            }
-            done.add("all taken");
-        });
-        while (engine.getState() != Thread.State.WAITING) {
-            Thread.onSpinWait();
-        }
-        assertTrue(done.isEmpty());
-        inbox.putLast(() -> done.add("last")); // the end of a connection waits for nothing
+    void whatComesBeyondTheLimitIsRefused() throws Exception {
+        inbox.put(0, this::awaitLog);
+        assertEquals(List.of("waiting"), done(1)); // and does not count any more
+        int half = ROOM / 2 - Inbox.OVERHEAD;
+
+        assertTrue(inbox.put(half, () -> done.add(1)));
+        assertFalse(inbox.put(half + 1, () -> done.add("too much")));
+        assertTrue(inbox.put(half, () -> done.add(2)));
+        assertFalse(inbox.put(0, () -> done.add("too many")));
+        inbox.putLast(() -> done.add("last")); // there is always room for the end of a connection
         log.countDown();
 
-        assertEquals(2, done(2).size());
-        engine.join();
+        assertEquals(List.of(1, 2, "last"), done(3));
+        assertTrue(inbox.put(half, () -> done.add("again")));
+        assertEquals(List.of("again"), done(1));
+    }
+
+    @Test
+    void oneMayWaitWhateverItsSize() throws Exception {
+        inbox.put(0, this::awaitLog);
+        assertEquals(List.of("waiting"), done(1));
+
+        assertTrue(inbox.put(2 * ROOM, () -> done.add("large")));
+        assertFalse(inbox.put(0, () -> done.add("too many")));
+        log.countDown();
+
+        assertEquals(List.of("large"), done(1));
     }
 
     @Test
     void whatFailsIsToldAndTheRestIsDone() throws Exception {
         var failure = new IllegalStateException("broken");
-        inbox.put(() -> {
+        inbox.put(0, () -> {
             throw failure;
         });
-        inbox.put(() -> done.add("next"));
+        inbox.put(0, () -> done.add("next"));
 
         assertEquals(List.of(failure, "next"), done(2));
     }
@@ -81,7 +96,7 @@ class InboxTest {
     @Test
     void soItIsAfterAnError() throws Exception {
         var error = new StackOverflowError("broken");
-        inbox.put(() -> {
+        inbox.put(0, () -> {
             throw error;
         });
         inbox.putLast(() -> done.add("last"));
@@ -92,8 +107,8 @@ class InboxTest {
     @Test
     void virtualThreadOfTheEngineDoesItItself() throws Exception {
         Thread.startVirtualThread(() -> {
-                    var direct = new Inbox(done::add);
-                    direct.put(() -> done.add(Thread.currentThread()));
+                    var direct = new Inbox(ROOM, done::add);
+                    direct.put(0, () -> done.add(Thread.currentThread()));
                     done.add(Thread.currentThread());
                 })
                 .join();
