@@ -65,11 +65,13 @@ final class Channel implements Broker.Watcher {
      * first reader asks the broker for its reports, which may take as long as a network does; those who come meanwhile wait for
      * that answer, also if it is a failure.
      *
+     * @param after a position that the log has told: the window may not have come so far
+     * @param latest whether the reader is to begin at the head, which was at {@code after} a moment ago
      * @return the head at that moment, or null if the channel has been closed meanwhile and another one is to be asked
      * @throws RuntimeException the broker's; the channel is closed then
      */
     @Nullable
-    Position join(Subscription subscription, @Nullable Position after) {
+    Position join(Subscription subscription, Position after, boolean latest) {
         if (isFirst()) {
             open();
         }
@@ -84,8 +86,9 @@ final class Channel implements Broker.Watcher {
             if (closed || window == null) {
                 return null;
             }
-            Position now = window.head();
-            subscription.start(after == null ? now : after, after == null || after.equals(now), members.size());
+            Position reached = window.head();
+            Position now = after.sameEpoch(reached) && after.offset() < reached.offset() ? reached : after;
+            subscription.start(latest ? now : after, latest || after.equals(now), members.size());
             members.add(subscription);
             snapshot = null;
             return now;
@@ -170,9 +173,10 @@ final class Channel implements Broker.Watcher {
         }
     }
 
-    /** Whether something may lie after this position. */
+    /** Whether something may lie after this position. Not if the window has not come so far itself. */
     boolean isAhead(Position cursor) {
-        return !cursor.equals(head);
+        Position now = head;
+        return now == null || now.offset() > cursor.offset() || !now.sameEpoch(cursor);
     }
 
     /** The newest message, if one came since there are readers. */

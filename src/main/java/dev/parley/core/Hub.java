@@ -36,7 +36,8 @@ public final class Hub {
     }
 
     /**
-     * Subscribes a reader, which may be woken from now on, also before this returns.
+     * Subscribes a reader, which may be woken from now on, also before this returns. Where it begins is asked of the log, as the
+     * channel here may not have heard of the newest message yet.
      *
      * @throws LogUnavailable where reading starts cannot be told now
      */
@@ -44,14 +45,15 @@ public final class Hub {
         if (!broker.isInTouch()) {
             throw new LogUnavailable("the newest position is not known now");
         }
-        @Nullable Position start = startOf(name, after);
+        Position start = broker.after(name, after, 0).start();
+        boolean latest = after instanceof Start.Latest;
         boolean recovered = !(after instanceof Start.At at) || at.position().equals(start);
         boolean promised = recovered && !(after instanceof Start.Earliest);
         while (true) {
             Channel channel =
                     channels.computeIfAbsent(name, n -> new Channel(n, namespaces.apply(n), broker, visitors));
             Subscription subscription = new Subscription(this, channel, reader, promised);
-            Position head = joined(channel, subscription, start);
+            Position head = joined(channel, subscription, start, latest);
             if (head != null) {
                 return new Joined(subscription, head, recovered);
             }
@@ -59,9 +61,9 @@ public final class Hub {
         }
     }
 
-    private @Nullable Position joined(Channel channel, Subscription subscription, @Nullable Position start) {
+    private @Nullable Position joined(Channel channel, Subscription subscription, Position start, boolean latest) {
         try {
-            return channel.join(subscription, start);
+            return channel.join(subscription, start, latest);
         } catch (RuntimeException e) {
             channels.remove(channel.name(), channel); // closed, as it cannot be watched
             throw e;
@@ -97,13 +99,6 @@ public final class Hub {
             channels.remove(channel.name(), channel);
             broker.unwatch(channel.name(), channel);
         }
-    }
-
-    /** Where a reader starts; null means at the head, which only joining can tell. */
-    private @Nullable Position startOf(ChannelName name, Start after) {
-        return after instanceof Start.Latest
-                ? null
-                : broker.after(name, after, 0).start();
     }
 
     /**

@@ -76,6 +76,7 @@ class OpeningTest {
         broker.answer.complete(HEAD);
         Joined joined = join();
         var born = new Position("next", 0);
+        broker.head = born;
         broker.watcher().restarted(born);
 
         assertTrue(joined.subscription().isBehind());
@@ -95,6 +96,38 @@ class OpeningTest {
         assertEquals(1, hub.subscribers(ROOM));
     }
 
+    @Test
+    void latestIsWhatTheLogSaysAlsoWhereItHasNotBeenReportedYet() {
+        broker.answer.complete(HEAD);
+        join();
+        broker.head = HEAD.at(9);
+        Joined joined = join();
+
+        assertEquals(HEAD.at(9), joined.head());
+        assertEquals(HEAD.at(9), joined.subscription().cursor());
+        assertFalse(joined.subscription().isBehind(), "it would ask the log again and again");
+        broker.report(8);
+        broker.report(9);
+        assertFalse(joined.subscription().isBehind());
+        broker.report(10);
+        assertEquals(
+                List.of(HEAD.at(10)),
+                joined.subscription().next(10).messages().stream()
+                        .map(Message::position)
+                        .toList());
+    }
+
+    @Test
+    void latestIsWhatWasReportedMeanwhileIfThatIsNewer() {
+        broker.answer.complete(HEAD);
+        join();
+        broker.report(8); // after the log was asked, as it were
+
+        Joined joined = join();
+        assertEquals(HEAD.at(8), joined.head());
+        assertEquals(HEAD.at(8), joined.subscription().cursor());
+    }
+
     private Joined join() {
         return hub.subscribe(ROOM, Start.LATEST, () -> {});
     }
@@ -111,10 +144,11 @@ class OpeningTest {
         return result;
     }
 
-    /** Tells the head when the test says so. Its log holds nothing but the head of its last life. */
+    /** Tells the head when the test says so. Its log holds nothing but its head. */
     private static final class FarBroker implements Broker {
         final CountDownLatch asked = new CountDownLatch(1);
         volatile CompletableFuture<Position> answer = new CompletableFuture<>();
+        volatile Position head = HEAD;
         volatile boolean inTouch = true;
         private final CompletableFuture<Watcher> watcher = new CompletableFuture<>();
 
@@ -140,8 +174,7 @@ class OpeningTest {
 
         @Override
         public Slice after(ChannelName channel, Start after, int limit) {
-            var born = new Position("next", 0);
-            return new Slice(born, List.of(), born, false);
+            return new Slice(head, List.of(), head, false);
         }
 
         @Override
