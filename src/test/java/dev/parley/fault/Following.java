@@ -85,6 +85,11 @@ final class Following implements AutoCloseable {
                                 .allMatch(i -> followers.get(i).heard() >= last.get(i)));
     }
 
+    /** Waits until all is published that was to be by now. */
+    void awaitPace(Duration atMost) {
+        publisher.awaitPace(atMost);
+    }
+
     /** Ends the publishing, and waits until everybody has heard every message. */
     void finish(Duration atMost) {
         publisher.finish();

@@ -86,9 +86,9 @@ class FrozenRedisIT {
     }
 
     @Test
-    void payaraRefusesWhatAClientSendsTooFarAhead() {
+    void aTomcatThatOthersRunRefusesWhatAClientSendsTooFarAhead() {
         try (var redis = RedisServer.start();
-                var parley = ParleyProcess.startInPayara(
+                var parley = ParleyProcess.startInTomcat(
                         "-Dparley.redis=" + redis.uri(),
                         "-Dparley.redis.timeout=" + TIMEOUT.toSeconds() + "s",
                         "-Dparley.command-backlog=10KiB");

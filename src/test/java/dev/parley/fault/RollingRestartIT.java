@@ -50,6 +50,7 @@ class RollingRestartIT {
                 var front = kind.start(folder.resolve("proxy"), READ, port);
                 var following = new Following(front.proxy().base(), CLIENTS, PER_SECOND, DEADLINE)) {
             restart(nodes, 0, following, front.wire());
+            following.awaitPace(DEADLINE);
             following.finish(DEADLINE);
             assertPace(kind, following.stored());
         }
@@ -66,6 +67,7 @@ class RollingRestartIT {
                 var following = new Following(front.proxy().base(), CLIENTS, PER_SECOND, DEADLINE)) {
             restart(nodes, 0, following, front.wire());
             restart(nodes, 1, following, front.wire());
+            following.awaitPace(DEADLINE);
             following.finish(DEADLINE);
             assertPace(kind, following.stored());
         }

@@ -35,6 +35,7 @@ final class SteadyPublisher implements AutoCloseable {
             .build();
     private final CountDownLatch end = new CountDownLatch(1);
     private final Map<String, Thread> threads = new ConcurrentHashMap<>();
+    private final Map<String, Long> due = new ConcurrentHashMap<>(); // the next message, by System.nanoTime
     private final Map<String, Long> last = new ConcurrentHashMap<>();
     private final Map<String, String> positions = new ConcurrentHashMap<>();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
@@ -72,6 +73,18 @@ final class SteadyPublisher implements AutoCloseable {
         }
     }
 
+    /** Waits until it has made up for what could not be stored in time. */
+    void awaitPace(Duration atMost) {
+        Eventually.holds(
+                () -> "late: " + due.values().stream().filter(this::isLate).count(),
+                atMost,
+                () -> due.values().stream().noneMatch(this::isLate));
+    }
+
+    private boolean isLate(long time) {
+        return System.nanoTime() - time > interval.toNanos() / 5;
+    }
+
     /** Returns when all that was due is stored; fails if a publish was refused for good. */
     void finish() {
         end.countDown();
@@ -96,11 +109,11 @@ final class SteadyPublisher implements AutoCloseable {
 
     private void run(String channel) {
         try {
-            long due = System.nanoTime() + ThreadLocalRandom.current().nextLong(interval.toNanos());
-            while (isDue(due)) {
+            long next = System.nanoTime() + ThreadLocalRandom.current().nextLong(interval.toNanos());
+            for (due.put(channel, next); isDue(next); due.put(channel, next)) {
                 store(channel, last(channel) + 1);
                 stored.note();
-                due += interval.toNanos();
+                next += interval.toNanos();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -110,8 +123,8 @@ final class SteadyPublisher implements AutoCloseable {
     }
 
     /** Waits for the time, which may have come long ago. @return whether it came before the end */
-    private boolean isDue(long due) throws InterruptedException {
-        long left = due - System.nanoTime();
+    private boolean isDue(long time) throws InterruptedException {
+        long left = time - System.nanoTime();
         return left <= 0 || !end.await(left, TimeUnit.NANOSECONDS);
     }
 
