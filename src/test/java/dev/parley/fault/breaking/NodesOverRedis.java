@@ -25,6 +25,7 @@ final class NodesOverRedis implements Installation {
             var all = new ArrayList<>(options);
             all.add("-Dparley.redis=redis://127.0.0.1:" + link.port());
             all.add("-Dparley.node=node-" + number);
+            all.add("-Dparley.redis.timeout=400ms"); // so that Redis and its links are away longer than that
             doors.add(door);
             links.add(link);
             nodes.add(new NodePart("node-" + number, door, false, all));

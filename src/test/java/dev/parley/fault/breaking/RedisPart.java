@@ -2,7 +2,10 @@ package dev.parley.fault.breaking;
 
 import dev.parley.fault.RedisServer;
 
-/** Redis as a process that is broken: what it answered it has written to its file, so that its own end loses nothing. */
+/**
+ * Redis as a process that is broken: what it answered it has written to its file, so that its own end loses nothing, unless the
+ * disk is behind.
+ */
 final class RedisPart implements Part, AutoCloseable {
     private final RedisServer server = RedisServer.start("--appendonly", "yes", "--appendfsync", "everysec");
 
