@@ -3,13 +3,17 @@ package dev.parley.fault;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.parley.fault.breaking.Relay;
+import dev.parley.wire.client.Answer;
 import dev.parley.wire.client.Code;
 import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.Session;
 import dev.parley.wire.client.SseClient;
 import dev.parley.wire.client.Wire;
 import dev.parley.wire.client.WsClient;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -17,13 +21,18 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 class RedisAwayIT {
     private static final String CHANNEL = "chat:lobby";
+    private static final Duration TIMEOUT = Duration.ofMillis(500);
     private static final Duration HEARTBEAT = Duration.ofSeconds(1);
     private static final Duration DEADLINE = Duration.ofSeconds(30);
 
     private static ParleyProcess node(RedisServer redis) {
+        return node(redis.port());
+    }
+
+    private static ParleyProcess node(int redis) {
         return ParleyProcess.start(
-                "-Dparley.redis=" + redis.uri(),
-                "-Dparley.redis.timeout=500ms",
+                "-Dparley.redis=redis://127.0.0.1:" + redis,
+                "-Dparley.redis.timeout=" + TIMEOUT.toMillis() + "ms",
                 "-Dparley.heartbeat=" + HEARTBEAT.toSeconds() + "s",
                 "-Dparley.namespace.default.slow-reader=gap");
     }
@@ -54,6 +63,70 @@ class RedisAwayIT {
 
             arrives(2, socket, stream);
         }
+    }
+
+    /** Its readers would not notice that something is missing, and so it must take in nobody who asks for what comes next. */
+    @Test
+    void nodeThatIsCutOffFromRedisRefusesAndItsReadersGetWhatTheyMissed() {
+        try (var redis = RedisServer.start();
+                var relay = new Relay();
+                var here = leadingTo(redis, relay);
+                var there = node(redis);
+                var wire = new Wire(here.base());
+                var elsewhere = new Wire(there.base());
+                var socket = connect(wire);
+                var other = connect(wire);
+                var stream = SseClient.open(wire, "events/" + CHANNEL)) {
+            socket.subscribe(CHANNEL);
+            elsewhere.publish(CHANNEL, 1);
+            arrives(1, socket, stream);
+
+            relay.become(new Relay.Weather.Still());
+            assertPublishesAreRefused(other, wire);
+            elsewhere.publish(CHANNEL, 2);
+            awaitReady(503, wire);
+            assertPublishesAreRefused(other, wire);
+            assertNewReadersAreRefused(other, wire);
+            elsewhere.publish(CHANNEL, 3);
+            awaitSignsOfLife(socket, stream);
+            relay.clearUp();
+
+            arrives(2, socket, stream);
+            arrives(3, socket, stream);
+            awaitReady(200, wire);
+            wire.publish(CHANNEL, 4);
+            arrives(4, socket, stream);
+        }
+    }
+
+    private static ParleyProcess leadingTo(RedisServer redis, Relay relay) {
+        relay.leadTo(redis.port());
+        return node(relay.port());
+    }
+
+    private static Session connect(Wire wire) {
+        var session = new Session(WsClient.open(wire, "ws"));
+        session.next("connected");
+        return session;
+    }
+
+    /** Both are under way together, so that both wait if one does. */
+    private static void assertPublishesAreRefused(Session session, Wire wire) {
+        long start = System.nanoTime();
+        CompletableFuture<Answer> answer = wire.later(wire.request(Wire.messages(CHANNEL), "Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("refused"))
+                .build());
+        session.error(Code.LOG_UNAVAILABLE, session.send("publish", "channel", CHANNEL, "data", "refused"));
+        Wire.within(answer, "a refusal").problem(Code.LOG_UNAVAILABLE);
+        var took = Duration.ofNanos(System.nanoTime() - start);
+        assertTrue(took.compareTo(TIMEOUT.plusSeconds(1)) < 0, took::toString);
+    }
+
+    private static void assertNewReadersAreRefused(Session session, Wire wire) {
+        session.error(Code.LOG_UNAVAILABLE, session.send("subscribe", "channel", CHANNEL));
+        session.error(Code.LOG_UNAVAILABLE, session.send("subscribe", "channel", CHANNEL, "after", "latest"));
+        wire.get("poll?channel=" + CHANNEL).problem(Code.LOG_UNAVAILABLE);
+        wire.get("events/" + CHANNEL).problem(Code.LOG_UNAVAILABLE);
     }
 
     @Test
