@@ -27,7 +27,7 @@ final class Heartbeat {
     private final Duration timeout;
     private final RedisTime time;
     private @Nullable CompletableFuture<?> pending;
-    private long sentAt; // of the pending one, nanoseconds of the monotonic clock
+    private long sentAt; // of the first that is not answered, nanoseconds of the monotonic clock
     private volatile boolean overdue;
     private volatile boolean writable;
     private volatile boolean replica;
@@ -65,23 +65,21 @@ final class Heartbeat {
     }
 
     /**
-     * One beat: looks for the answer to the last one, and sends the next.
+     * One beat: looks for the answer to the last one, and sends the next. One that the library has given up, which waits as long as
+     * the timeout says, is none that was answered.
      *
      * @return false if the answer has been missing for {@code patience} timeouts
      */
     boolean beat(Connection connection, int patience) {
         CompletableFuture<?> last = pending;
-        if (last == null || last.isDone()) {
+        boolean answered = last == null || last.isDone() && !last.isCompletedExceptionally();
+        if (answered) {
             sentAt = System.nanoTime();
-            pending = CompletableFuture.allOf(
-                            connection
-                                    .commands()
-                                    .time()
-                                    .thenAccept(now -> time.heard(millis(now)))
-                                    .toCompletableFuture(),
-                            write(connection).toCompletableFuture(),
-                            connection.announcements().async().ping().toCompletableFuture())
-                    .thenRun(() -> overdue = false);
+        }
+        if (last == null || last.isDone()) {
+            pending = send(connection);
+        }
+        if (answered) {
             return true;
         }
         long waiting = System.nanoTime() - sentAt;
@@ -91,6 +89,18 @@ final class Heartbeat {
             return false;
         }
         return true;
+    }
+
+    private CompletableFuture<?> send(Connection connection) {
+        return CompletableFuture.allOf(
+                        connection
+                                .commands()
+                                .time()
+                                .thenAccept(now -> time.heard(millis(now)))
+                                .toCompletableFuture(),
+                        write(connection).toCompletableFuture(),
+                        connection.announcements().async().ping().toCompletableFuture())
+                .thenRun(() -> overdue = false);
     }
 
     private CompletionStage<?> write(Connection connection) {
