@@ -37,11 +37,7 @@ class OpeningTest {
         broker.report(10);
 
         assertEquals(HEAD.at(9), joined.head());
-        assertEquals(
-                List.of(HEAD.at(10)),
-                joined.subscription().next(10).messages().stream()
-                        .map(Message::position)
-                        .toList());
+        assertEquals(List.of(HEAD.at(10)), next(joined));
     }
 
     @Test
@@ -110,11 +106,7 @@ class OpeningTest {
         broker.report(9);
         assertFalse(joined.subscription().isBehind());
         broker.report(10);
-        assertEquals(
-                List.of(HEAD.at(10)),
-                joined.subscription().next(10).messages().stream()
-                        .map(Message::position)
-                        .toList());
+        assertEquals(List.of(HEAD.at(10)), next(joined));
     }
 
     @Test
@@ -130,6 +122,12 @@ class OpeningTest {
 
     private Joined join() {
         return hub.subscribe(ROOM, Start.LATEST, () -> {});
+    }
+
+    private static List<Position> next(Joined joined) {
+        return joined.subscription().next(10).messages().stream()
+                .map(Message::position)
+                .toList();
     }
 
     private static <T> CompletableFuture<T> async(Supplier<T> task) {
