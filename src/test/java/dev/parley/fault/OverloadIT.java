@@ -20,7 +20,7 @@ class OverloadIT {
     private static final int BURST = 200;
 
     /** A machine that is busy with other things makes writers wait as well. */
-    private static final Duration PATIENCE = Wire.DEADLINE.multipliedBy(3);
+    private static final Duration PATIENCE = Wire.DEADLINE.multipliedBy(6);
 
     /** A limit that every node is above once its heap has been collected, and a heap that is not collected while it starts. */
     private static final String[] SMALL_LIMIT = {
