@@ -47,7 +47,7 @@ final class TomcatTexts {
      * Sends a text as one frame, and waits until it is written.
      *
      * @param text valid UTF-8; its array must not be changed any more
-     * @param deadline in milliseconds, instead of the session's property, which Tomcat would look up for each frame
+     * @param deadline in milliseconds, none if negative; instead of the session's property, which Tomcat would look up each time
      */
     static void send(RemoteEndpoint.Basic remote, ByteBuffer text, long deadline) throws IOException {
         MethodHandle send = SEND;
