@@ -12,11 +12,12 @@ import java.util.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds back what Tomcat logs while it starts. If the start fails, one of these records has the reason and the others only repeat
- * that there was one, so the reason is told alone.
+ * Holds back what Tomcat logs while it starts, and that the application is up, as nothing listens yet. If the start fails, one of
+ * these records has the reason and the others only repeat that there was one, so the reason is told alone.
  */
 final class StartLog implements Filter {
     private static final String TOMCAT = "org.apache.catalina.";
+    private static final String BANNER = "dev.parley.app.Banner";
 
     private final Queue<LogRecord> held = new ConcurrentLinkedQueue<>();
     private final List<Handler> handlers = List.of(Logger.getLogger("").getHandlers());
@@ -31,7 +32,8 @@ final class StartLog implements Filter {
 
     @Override
     public boolean isLoggable(LogRecord record) {
-        boolean hold = String.valueOf(record.getLoggerName()).startsWith(TOMCAT);
+        String logger = String.valueOf(record.getLoggerName());
+        boolean hold = logger.startsWith(TOMCAT) || logger.equals(BANNER);
         if (hold && !held.contains(record)) { // one record passes every handler
             held.add(record);
         }
@@ -47,16 +49,20 @@ final class StartLog implements Filter {
     /** Why the start failed; {@code thrown} is what it threw, if anything. A reason in Parley's own words needs no stack trace. */
     StartFailure failure(@Nullable Throwable thrown) {
         handlers.forEach(handler -> handler.setFilter(null));
-        Throwable root = held.stream()
+        Throwable cause = held.stream()
                 .map(LogRecord::getThrown)
                 .filter(Objects::nonNull)
                 .findFirst()
                 .or(() -> Optional.ofNullable(thrown))
-                .map(Causes::root)
                 .orElseGet(() -> new IllegalStateException("Tomcat gave no reason"));
-        String reason = String.valueOf(root.getMessage());
-        return root.getClass().getName().startsWith("dev.parley.")
-                ? new StartFailure(reason)
-                : new StartFailure(reason, root);
+        while (cause.getCause() != null && !isParleys(cause)) {
+            cause = cause.getCause();
+        }
+        String reason = String.valueOf(cause.getMessage());
+        return isParleys(cause) ? new StartFailure(reason) : new StartFailure(reason, cause);
+    }
+
+    private static boolean isParleys(Throwable thrown) {
+        return thrown.getClass().getName().startsWith("dev.parley.");
     }
 }
