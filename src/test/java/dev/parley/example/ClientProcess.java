@@ -32,6 +32,11 @@ final class ClientProcess implements AutoCloseable {
         return new ClientProcess(command);
     }
 
+    /** Anything else that a reader of the documentation would type. */
+    static ClientProcess run(String... command) throws IOException {
+        return new ClientProcess(List.of(command));
+    }
+
     static Path file(String client) {
         return CLIENTS.resolve(client);
     }
