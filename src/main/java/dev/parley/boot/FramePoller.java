@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * <p>A thread goes from socket to socket. Before each it sees to it that another one stands ready, which gets to run when the first
  * blocks and goes on with those that are left. So whoever has to wait for the log, or for a slow client, holds up nobody.
  *
+ * <p>What virtual threads start comes before all that platform threads give to the same scheduler: new connections, requests, locks
+ * that have become free. So now and then the watcher takes a turn also while there is always something; else all of that would wait
+ * for as long as frames keep coming, for ever where there is one processor.
+ *
  * <p>All else that a socket waits for is left to Tomcat's poller.
  */
 final class FramePoller extends NioEndpoint.Poller {
@@ -34,6 +38,9 @@ final class FramePoller extends NioEndpoint.Poller {
 
     /** Also how soon the system hears that a connection has been closed from this side, while nothing comes. */
     private static final long LONGEST_WATCH_MILLIS = 1000;
+
+    /** So long the virtual threads look themselves before the watcher takes a turn, in nanoseconds. */
+    private static final long LONGEST_RUN = 1_000_000;
 
     private final NioEndpoint endpoint;
     private final NioEndpoint.Poller others;
@@ -48,6 +55,8 @@ final class FramePoller extends NioEndpoint.Poller {
     private final AtomicBoolean asleep = new AtomicBoolean(); // the watcher, so that it has to be woken
     private final Thread watcher;
     private volatile boolean watching = true; // it has the selector
+    private long since; // when the watcher gave the selector away, by System.nanoTime; read by whoever has it
+    private int found; // in the selection under way; of whoever has the selector
     private volatile boolean closed;
 
     /** @param others has all that is not for this one */
@@ -136,15 +145,17 @@ final class FramePoller extends NioEndpoint.Poller {
         if (!looking.compareAndSet(false, true)) {
             return;
         }
-        if (select(false) == 0) {
-            Thread.yield();
-            if (select(false) == 0) {
-                watching = true;
-                LockSupport.unpark(watcher);
-                return;
-            }
+        if (System.nanoTime() - since < LONGEST_RUN && (select(false) > 0 || selectLater() > 0)) {
+            giveBack();
+        } else {
+            watching = true;
+            LockSupport.unpark(watcher);
         }
-        giveBack();
+    }
+
+    private int selectLater() {
+        Thread.yield();
+        return select(false);
     }
 
     /** The selector. Whoever came for it meanwhile has gone again, and what was found may be in other hands: somebody has to come. */
@@ -160,31 +171,38 @@ final class FramePoller extends NioEndpoint.Poller {
                 continue;
             }
             asleep.set(true);
-            int found = select(true);
+            int ready = select(true);
             asleep.set(false);
-            if (found > 0) {
+            if (ready > 0) {
                 watching = false;
+                since = System.nanoTime();
                 giveBack();
             }
         }
     }
 
-    /** @return how many sockets there are to be read now */
+    /** @return how many sockets there are to be read now; not those that are being closed, which the selector counts too */
     private int select(boolean patiently) {
+        found = 0;
         try {
-            return patiently ? selector.select(this::take, LONGEST_WATCH_MILLIS) : selector.selectNow(this::take);
+            if (patiently) {
+                selector.select(this::take, LONGEST_WATCH_MILLIS);
+            } else {
+                selector.selectNow(this::take);
+            }
         } catch (IOException e) {
             LOG.log(Level.ERROR, "looking for what clients have sent", e);
         } catch (ClosedSelectorException e) {
             LOG.log(Level.DEBUG, "nothing comes any more", e);
         }
-        return 0;
+        return found;
     }
 
     private void take(SelectionKey key) {
         try {
             key.interestOps(0); // costs no system call, unless it is still so when somebody looks again
             ready.add((NioSocketWrapper) key.attachment());
+            found++;
         } catch (CancelledKeyException e) {
             LOG.log(Level.DEBUG, "a socket was closed just now", e);
         }
