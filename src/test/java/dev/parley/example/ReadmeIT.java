@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.fault.ParleyProcess;
+import dev.parley.wire.client.Doc;
 import dev.parley.wire.client.Wire;
 import dev.parley.wire.client.WsClient;
 import java.io.IOException;
@@ -32,16 +33,20 @@ class ReadmeIT {
         String publish = lines("curl -d ").getFirst();
         String chat = lines("wscat -c ").getFirst().split("'", -1)[1];
         try (var parley = ParleyProcess.start();
-                var wire = new Wire(parley.base());
-                var published = shell(publish, parley);
-                var events = shell(read, parley);
-                var alice = WsClient.open(wire, chat.substring(chat.indexOf(SERVER) + SERVER.length()))) {
-            assertTrue(published.nextLine().contains("\"position\":"));
-            assertEquals("data: \"hello\"", nextData(events));
+                var wire = new Wire(parley.base())) {
+            try (var published = shell(publish, parley)) {
+                assertTrue(published.nextLine().contains("\"position\":"));
+            }
+            try (var events = shell(read, parley);
+                    var alice = WsClient.open(wire, chat.substring(chat.indexOf(SERVER) + SERVER.length()))) {
+                assertEquals("data: \"hello\"", nextData(events));
 
-            alice.send("good morning");
-            assertEquals("data: \"good morning\"", nextData(events));
-            assertEquals("good morning", alice.text());
+                alice.send("good morning");
+                assertEquals("data: \"good morning\"", nextData(events));
+                Doc heard = Doc.read(alice.text());
+                assertEquals("good morning", heard.text("data"));
+                assertEquals("Alice", heard.text("from"));
+            }
         }
     }
 
