@@ -56,6 +56,7 @@ class LongHistoryIT {
             longHead = fill(broker, "chat:long", LONG);
         }
         try (var server = ParleyProcess.start(
+                        ParleyProcess.FULL_SPEED,
                         "-Dparley.data=" + data,
                         "-Dparley.namespace.chat.history=" + LONG,
                         "-Dparley.namespace.chat.history-bytes=" + LOG_SIZE);

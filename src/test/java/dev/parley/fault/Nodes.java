@@ -64,6 +64,7 @@ final class Nodes implements AutoCloseable {
 
     private ParleyProcess start(int port) {
         var all = new ArrayList<>(options);
+        all.add(ParleyProcess.FULL_SPEED);
         all.add("-Dparley.port=" + port);
         all.add("-Dparley.node=" + NAME + port);
         return ParleyProcess.start(all.toArray(String[]::new));

@@ -19,15 +19,19 @@ import java.util.stream.Stream;
  * {@code -Dit.java} names.
  */
 final class ParleyCommand {
+    /**
+     * A JVM that starts with two thirds of the work, as the tests start so many: without the compiler that takes its time. Of two equal
+     * options the later one counts.
+     */
+    static final String SOON_READY = "-XX:TieredStopAtLevel=1";
+
     private static final String JARS = "WEB-INF/boot/";
 
     private ParleyCommand() {}
 
-    /** {@code java -jar parley.war}. Of two equal options the later one counts. */
+    /** {@code java -jar parley.war}. */
     static List<String> standalone(List<String> options) {
-        var command = new ArrayList<String>();
-        command.add(java().toString());
-        command.addAll(options);
+        List<String> command = begun(options);
         command.add("-jar");
         command.add(war().toString());
         return command;
@@ -53,9 +57,7 @@ final class ParleyCommand {
     }
 
     private static List<String> inTomcat(Path base, List<String> options, List<Path> jars) {
-        var command = new ArrayList<String>();
-        command.add(java().toString());
-        command.addAll(options);
+        List<String> command = begun(options);
         command.add("-cp");
         command.add(jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator))
                 + File.pathSeparator
@@ -72,9 +74,7 @@ final class ParleyCommand {
      * @param base Payara's folder
      */
     static List<String> inPayara(Path base, List<String> options) {
-        var command = new ArrayList<String>();
-        command.add(java().toString());
-        command.addAll(options);
+        List<String> command = begun(options);
         // Where Weld puts its proxies. The jar's own start does so.
         command.add("--add-opens=java.base/java.lang=ALL-UNNAMED");
         command.add("-cp");
@@ -82,6 +82,12 @@ final class ParleyCommand {
         command.add(PayaraHost.class.getName());
         command.add(war().toString());
         command.add(base.toString());
+        return command;
+    }
+
+    private static List<String> begun(List<String> options) {
+        var command = new ArrayList<>(List.of(java().toString(), SOON_READY));
+        command.addAll(options);
         return command;
     }
 

@@ -23,7 +23,8 @@ record Scene(ParleyProcess server, Wire wire, Swarm swarm, Publisher publisher, 
     }
 
     private static String[] all(String... options) {
-        return Stream.concat(Stream.of(ALL_ARE_LET_IN), Arrays.stream(options)).toArray(String[]::new);
+        return Stream.concat(Stream.of(ParleyProcess.FULL_SPEED, ALL_ARE_LET_IN), Arrays.stream(options))
+                .toArray(String[]::new);
     }
 
     private static Scene of(String channel, ParleyProcess server) {

@@ -52,7 +52,7 @@ class UndeployIT {
 
     private void assertClean(String setting) throws IOException, InterruptedException {
         Path said = folder.resolve("said.txt");
-        var command = new ArrayList<String>(List.of(ParleyCommand.tool("java"), setting));
+        var command = new ArrayList<String>(List.of(ParleyCommand.tool("java"), ParleyCommand.SOON_READY, setting));
         command.addAll(OPTIONS);
         command.addAll(List.of("-cp", classPath(), UndeployedMain.class.getName()));
         command.add(Path.of(System.getProperty("it.war", "target/parley.war"))

@@ -13,14 +13,13 @@ import java.util.SplittableRandom;
  */
 record Order(Goals goals, long seed) {
     /**
-     * Of each node's process. A history so large that whoever misses anything has found a mistake, and no limit; and a JVM that
-     * starts with half the work, as it is started so often.
+     * Of each node's process. A history so large that whoever misses anything has found a mistake, and no limit; and a collector of
+     * garbage that starts with less work, as it is started so often.
      */
     static final List<String> OPTIONS = List.of(
             "-Dparley.namespace.chat.history=10000000",
             "-Dparley.namespace.chat.history-bytes=1000MiB",
             "-Dparley.heartbeat=2s",
-            "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC");
 
     private static final Logger LOG = System.getLogger(Order.class.getName());

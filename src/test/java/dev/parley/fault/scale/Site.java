@@ -44,6 +44,7 @@ final class Site {
     /** Returns when all clients read. */
     static Site start(String redis, int connections) throws IOException {
         ParleyProcess node = ParleyProcess.start(
+                ParleyProcess.FULL_SPEED,
                 "-Xmx1500m",
                 "-Dparley.redis=" + redis,
                 "-Dparley.redis.timeout=10s",
