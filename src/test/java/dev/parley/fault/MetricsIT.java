@@ -19,11 +19,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a running node tells Prometheus, and whether alerts and dashboard ask for nothing else. */
+/** What a running node tells Prometheus, and whether alerts and dashboard ask for nothing else. One test has clients. */
 class MetricsIT {
     private static final String CHANNEL = "chat:lobby";
     private static final Path ALERTS = Path.of("config/prometheus/alerts.yml");
@@ -32,17 +32,17 @@ class MetricsIT {
     /** As Parley's, the JVM's and the process's metrics begin, and no label does. */
     private static final Pattern METRIC = Pattern.compile("\\b(?:parley|jvm|process)_[a-z_]+");
 
-    private ParleyProcess parley;
-    private Wire wire;
+    private static ParleyProcess parley;
+    private static Wire wire;
 
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void start() {
         parley = ParleyProcess.start("-Dparley.connections=3");
         wire = new Wire(parley.base());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
         wire.close();
         parley.close();
     }
@@ -142,11 +142,11 @@ class MetricsIT {
         }
     }
 
-    private String scrape() {
+    private static String scrape() {
         return wire.get("metrics").expect(200).body();
     }
 
-    private void awaitValue(String series, double expected) {
+    private static void awaitValue(String series, double expected) {
         Eventually.holds(
                 () -> series + ' ' + expected + " in\n" + scrape(),
                 Wire.DEADLINE,

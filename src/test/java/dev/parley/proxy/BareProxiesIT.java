@@ -15,7 +15,9 @@ import dev.parley.wire.client.WsClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -25,20 +27,20 @@ import org.junit.jupiter.api.io.TempDir;
 class BareProxiesIT {
     private static final Duration SOON = Duration.ofSeconds(1);
 
+    private static ParleyProcess parley;
+
     private final String channel = "chat:" + UUID.randomUUID();
 
     @TempDir
     Path folder;
 
-    private ParleyProcess parley;
-
-    @BeforeEach
-    void start() {
+    @BeforeAll
+    static void startParley() {
         parley = ParleyProcess.start("-Dparley.heartbeat=1s");
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stopParley() {
         parley.close();
     }
 

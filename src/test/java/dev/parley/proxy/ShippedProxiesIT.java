@@ -19,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +50,20 @@ class ShippedProxiesIT {
         }
     }
 
+    private static ParleyProcess parley;
+
     @TempDir
     Path folder;
+
+    @BeforeAll
+    static void start() {
+        parley = ParleyProcess.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        parley.close();
+    }
 
     @Test
     void completeExamplesOfNginxAreValid() {
@@ -82,8 +96,7 @@ class ShippedProxiesIT {
     @ParameterizedTest
     @EnumSource
     void tooManyPublishesAreRefusedAsParleyWouldRefuseThem(Shipping shipping) {
-        try (var parley = ParleyProcess.start();
-                Proxy proxy = shipping.start(folder, parley.port());
+        try (Proxy proxy = shipping.start(folder, parley.port());
                 var wire = new Wire(proxy.base())) {
             List<Answer> answers = publish(wire, BURST + 2); // nginx counts those beyond the first
             assertTrue(answers.stream().limit(BURST).allMatch(answer -> answer.status() == 201), answers::toString);
@@ -101,8 +114,7 @@ class ShippedProxiesIT {
     @EnumSource
     void oneOpenConnectionTooManyIsRefusedAsParleyWouldRefuseIt(Shipping shipping) {
         var open = new ArrayList<RawSocket>();
-        try (var parley = ParleyProcess.start();
-                Proxy proxy = shipping.start(folder, parley.port());
+        try (Proxy proxy = shipping.start(folder, parley.port());
                 var wire = new Wire(proxy.base())) {
             for (int i = 0; i < OPEN; i++) {
                 var socket = new RawSocket(wire, 0);
@@ -129,8 +141,7 @@ class ShippedProxiesIT {
     @ParameterizedTest
     @EnumSource
     void tokensAreInNoAccessLog(Shipping shipping) {
-        try (var parley = ParleyProcess.start();
-                Proxy proxy = shipping.start(folder, parley.port());
+        try (Proxy proxy = shipping.start(folder, parley.port());
                 var wire = new Wire(proxy.base())) {
             wire.get(Wire.messages(CHANNEL) + "?limit=1&access_token=" + SECRET).expect(200);
             wire.get(Wire.messages(CHANNEL) + "?access%5Ftoken=" + SECRET).expect(200);
@@ -169,8 +180,8 @@ class ShippedProxiesIT {
     @ParameterizedTest
     @EnumSource
     void parleysOwnRefusalOfAStreamIsPassedOn(Shipping shipping) {
-        try (var parley = ParleyProcess.start("-Dparley.connections=1");
-                Proxy proxy = shipping.start(folder, parley.port());
+        try (var full = ParleyProcess.start("-Dparley.connections=1");
+                Proxy proxy = shipping.start(folder, full.port());
                 var wire = new Wire(proxy.base());
                 var only = new RawSocket(wire, 0)) {
             assertEquals(101, only.handshake("ws").status());
@@ -183,9 +194,9 @@ class ShippedProxiesIT {
     @ParameterizedTest
     @EnumSource
     void nodeThatDrainsRefusesBeforeTheUpgrade(Shipping shipping) {
-        try (var parley = ParleyProcess.start("-Dparley.admin-key=" + SECRET);
-                var node = new Wire(parley.base());
-                Proxy proxy = shipping.start(folder, parley.port());
+        try (var draining = ParleyProcess.start("-Dparley.admin-key=" + SECRET);
+                var node = new Wire(draining.base());
+                Proxy proxy = shipping.start(folder, draining.port());
                 var wire = new Wire(proxy.base());
                 var before = new RawSocket(wire, 0);
                 var after = new RawSocket(wire, 0)) {
