@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.parley.wire.client.Answer;
+import dev.parley.wire.client.RawFrames;
 import dev.parley.wire.client.RawSocket;
 import dev.parley.wire.client.Session;
 import dev.parley.wire.client.Wire;
@@ -17,9 +18,16 @@ import org.junit.jupiter.api.Test;
 class OverloadIT {
     private static final int OVERLOADED = 1013;
     private static final String CHANNEL = "chat:lobby";
-    private static final int BURST = 200;
+    private static final int MESSAGES = 100;
 
-    /** A machine that is busy with other things makes writers wait as well. */
+    /** A frame of commands that wait for nothing and ask for no answer: only the processor's time is what they take. */
+    private static final String WORK = "{\"type\":\"connect\"}\n".repeat(10_000);
+
+    private static final int FRAMES = 32;
+
+    /** Far longer than a machine that is busy with other things lets a thread wait. */
+    private static final String LAG = "-Dparley.overload-lag=500ms";
+
     private static final Duration PATIENCE = Wire.DEADLINE.multipliedBy(6);
 
     /** A limit that every node is above once its heap has been collected, and a heap that is not collected while it starts. */
@@ -54,23 +62,31 @@ class OverloadIT {
         }
     }
 
-    /** One carrier for all virtual threads, and a client that keeps it busy. */
+    /**
+     * One carrier for all virtual threads, and a client that keeps it busy: what that sends ahead is done at one go, as nobody takes
+     * the carrier away from a thread that does not wait. It sends twice as much each time, until that takes long enough.
+     */
     @Test
     void writersThatWaitKeepNewClientsOutAsLongAsTheyDo() {
-        try (var parley =
-                        ParleyProcess.start("-Djdk.virtualThreadScheduler.parallelism=1", "-Dparley.overload-lag=1ms");
+        try (var parley = ParleyProcess.start("-Djdk.virtualThreadScheduler.parallelism=1", LAG);
                 var wire = new Wire(parley.base())) {
             awaitReady(wire);
-            try (var old = new Session(WsClient.open(wire, "ws"))) {
+            try (var old = new Session(WsClient.open(wire, "ws"));
+                    var busy = new RawSocket(wire, 0)) {
                 old.next("connected");
                 old.subscribe(CHANNEL);
-                var sent = new AtomicInteger();
+                RawFrames frames = busy.upgraded("ws");
+                var ahead = new AtomicInteger(FRAMES);
                 Eventually.holds(
-                        () -> "overloaded after " + sent + " messages",
+                        () -> "overloaded by " + ahead + " frames",
                         PATIENCE,
-                        () -> reason(wire, old, sent).startsWith("overloaded: writers wait "));
+                        () -> reason(wire, frames, ahead.getAndUpdate(count -> 2 * count))
+                                .startsWith("overloaded: writers wait "));
 
-                assertEquals(sent.get(), old.messages(sent.get()).size());
+                for (int i = 0; i < MESSAGES; i++) {
+                    old.tell("publish", "channel", CHANNEL, "data", i);
+                }
+                assertEquals(MESSAGES, old.messages(MESSAGES).size());
                 awaitReady(wire);
             }
         }
@@ -83,12 +99,12 @@ class OverloadIT {
                 () -> wire.get("health/ready").status() == 200);
     }
 
-    /** @return why the node is not ready after some more messages, or nothing if it is */
-    private static String reason(Wire wire, Session client, AtomicInteger sent) {
-        for (int i = 0; i < BURST; i++) {
-            client.tell("publish", "channel", CHANNEL, "data", sent.incrementAndGet());
+    /** @return why the node is not ready once it has done so much work, or nothing if it is */
+    private static String reason(Wire wire, RawFrames client, int frames) {
+        for (int i = 0; i < frames; i++) {
+            client.text(WORK);
         }
-        Answer ready = wire.get("health/ready");
+        Answer ready = Eventually.result("health", PATIENCE, wire.getLater("health/ready"));
         return ready.status() == 503 ? ready.doc().text("reason") : "";
     }
 
