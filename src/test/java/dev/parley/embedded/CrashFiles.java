@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * Known by names that begin with {@code crash:steady:}.
  */
 public final class CrashFiles extends FilePathWrapper {
+    /** For one test at a time, by JUnit's {@code @ResourceLock}. */
+    static final String RESOURCE = "dev.parley.embedded.CrashFiles";
+
     private static final AtomicReference<@Nullable Runnable> MOMENT = new AtomicReference<>();
 
     /** For the store's file system, which makes one for each name. */

@@ -29,8 +29,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** The process dies at each moment of some work in turn, and the next one finds all that was answered by then. */
+@ResourceLock(CrashFiles.RESOURCE)
 class CrashPointsTest {
     private static final Namespace RULES = new Namespace(
             8, Namespace.DEFAULT.historyAge(), 4 << 20, Namespace.SlowReader.GAP, Namespace.DEFAULT.keyTime());

@@ -19,8 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** What {@code fsync=1s} promises. */
+@ResourceLock(CrashFiles.RESOURCE)
 class ForcingTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 

@@ -17,11 +17,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /**
  * A namespace's history is made short, and publishers do not wait for all that is to be deleted now. {@code
  * -Dit.messages=1000000} is the long form.
  */
+@Isolated
 class TrimmingTest {
     private static final int MESSAGES = Integer.getInteger("it.messages", 100_000);
     private static final Content CONTENT = new Content('"' + "x".repeat(150) + '"', "", "");

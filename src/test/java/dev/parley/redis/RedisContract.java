@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
-/** What every broker must do, with a Redis of some kind. */
+/** What every broker must do, with a Redis of some kind. One kind at a time, as they share what they start. */
+@ResourceLock("dev.parley.redis.RedisContract")
 abstract class RedisContract extends BrokerContract implements LogsFacts {
     private static final AtomicInteger PREFIXES = new AtomicInteger();
 

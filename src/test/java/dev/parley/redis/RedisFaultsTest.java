@@ -263,22 +263,6 @@ class RedisFaultsTest {
         soon(List.of(first), watcher::positions);
     }
 
-    @Test
-    void closedBrokerLeavesNoThread() throws Exception {
-        publish(north, ROOM, "1");
-        north.close();
-        south.close();
-
-        soon(
-                List.of(),
-                () -> Thread.getAllStackTraces().keySet().stream()
-                        .map(Thread::getName)
-                        .filter(name -> name.startsWith("lettuce-")
-                                || name.startsWith("parley-redis")
-                                || name.startsWith("globalEventExecutor"))
-                        .toList());
-    }
-
     private void assertRefusedWithin(Duration atMost) {
         long start = System.nanoTime();
         assertThrows(LogUnavailable.class, () -> publish(south, ROOM, "refused"));

@@ -18,8 +18,10 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** What a client does wrong, and what the server does. */
+@Isolated // listens to a log that others write to as well
 class FaultsTest {
     private static final int TOO_MANY = 10;
     private static final String GOOD = "{'id':99,'type':'connect'}";
