@@ -12,16 +12,19 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
-    private static final Duration LENGTH = Duration.ofSeconds(100);
+    /** As short as a build's. */
+    private static final Duration LENGTH = Duration.ofSeconds(55);
+
+    private static final int KILLS = 9;
 
     @Test
     void theSameSeedGivesTheSameFaults() {
-        assertEquals(schedule(7, 12), schedule(7, 12));
+        assertEquals(schedule(7, KILLS), schedule(7, KILLS));
     }
 
     @Test
     void anotherSeedGivesOthers() {
-        assertNotEquals(schedule(7, 12), schedule(8, 12));
+        assertNotEquals(schedule(7, KILLS), schedule(8, KILLS));
     }
 
     @Test
@@ -33,14 +36,14 @@ class ScheduleTest {
     @Test
     void everyKindOfFaultComesUp() {
         for (Kind kind : Kind.values()) {
-            assertTrue(schedule(7, 12).count(kind) > 0, kind::name);
+            assertTrue(schedule(7, KILLS).count(kind) > 0, kind::name);
         }
     }
 
     @Test
     void faultsComeInTheOrderOfTheirTimesAndWithinTheRun() {
         for (List<Fault> faults :
-                List.of(schedule(7, 12).ofParts(), schedule(7, 12).ofRelays())) {
+                List.of(schedule(7, KILLS).ofParts(), schedule(7, KILLS).ofRelays())) {
             assertEquals(faults.stream().sorted(Comparator.comparing(Fault::at)).toList(), faults);
             assertTrue(faults.getLast().at().compareTo(LENGTH) < 0, faults::toString);
         }
@@ -48,7 +51,7 @@ class ScheduleTest {
 
     @Test
     void everyPartAndRelayIsATarget() {
-        Schedule schedule = schedule(7, 12);
+        Schedule schedule = schedule(7, KILLS);
         assertEquals(
                 3, schedule.ofParts().stream().map(Fault::target).distinct().count());
         assertEquals(
