@@ -42,8 +42,12 @@ class ArchitectureTest {
             only("redis", "dev.parley.core..", "io.lettuce..", "io.netty.util.concurrent..");
 
     @ArchTest
-    static final ArchRule websocketIsAnEdge =
-            edge("websocket", "jakarta.websocket..", "jakarta.servlet..", "org.apache.tomcat.websocket..");
+    static final ArchRule websocketIsAnEdge = edge(
+            "websocket",
+            "jakarta.websocket..",
+            "jakarta.servlet..",
+            "org.apache.tomcat.websocket..",
+            "org.apache.tomcat.util.net");
 
     @ArchTest
     static final ArchRule sseIsAnEdge = edge("sse", "jakarta.ws.rs..", "jakarta.servlet..");

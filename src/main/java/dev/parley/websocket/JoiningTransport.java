@@ -4,10 +4,8 @@ import dev.parley.core.Message;
 import dev.parley.protocol.Frame;
 import dev.parley.protocol.JsonCodec;
 import dev.parley.protocol.Line;
-import jakarta.websocket.RemoteEndpoint;
 import jakarta.websocket.Session;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class JoiningTransport extends SocketTransport {
     private static final List<Line> NONE = List.of();
 
-    private final boolean encoded; // the engine takes texts as bytes
-    private @Nullable Line first; // of those to be written
-    private List<Line> others = NONE;
+    private final @Nullable TomcatSocket direct; // where the engine lets others write frames
+    private @Nullable Line first; // of what waits
+    private List<Line> several = NONE; // all that waits, if that is more than one
     private int gathered;
 
     JoiningTransport(Session socket) {
         super(socket);
-        this.encoded = TomcatTexts.areTakenBy(socket.getBasicRemote().getClass());
+        this.direct = TomcatRemotes.have(socket) ? TomcatSocket.of(socket) : null;
     }
 
     @Override
@@ -43,45 +41,33 @@ final class JoiningTransport extends SocketTransport {
 
     @Override
     public void flush() throws IOException {
-        Line head = first;
-        if (head == null) {
+        Line only = first;
+        if (only == null) {
             return;
         }
-        List<Line> tail = others;
+        List<Line> lines = several;
         int length = gathered;
         first = null;
-        others = NONE;
+        several = NONE;
         gathered = 0;
-        RemoteEndpoint.Basic remote = socket.getBasicRemote();
-        if (encoded) {
-            TomcatTexts.send(remote, bytes(head, tail, length), NEVER);
-        } else if (tail.isEmpty()) {
-            remote.sendText(head.text());
+        if (direct != null) {
+            direct.write(lines.isEmpty() ? only.frame() : Line.frame(lines, length));
         } else {
-            StringBuilder text = new StringBuilder(length).append(head.text());
-            tail.forEach(line -> text.append('\n').append(line.text()));
-            remote.sendText(text.toString());
+            socket.getBasicRemote().sendText(lines.isEmpty() ? only.text() : Line.text(lines));
         }
-    }
-
-    private static ByteBuffer bytes(Line head, List<Line> tail, int length) {
-        if (tail.isEmpty()) {
-            return ByteBuffer.wrap(head.bytes(), 1, length - 1);
-        }
-        ByteBuffer all = ByteBuffer.allocate(length - 1).put(head.bytes(), 1, head.length() - 1);
-        tail.forEach(line -> all.put(line.bytes()));
-        return all.flip();
     }
 
     private void add(Line line) {
         gathered += line.length();
-        if (first == null) {
+        Line before = first;
+        if (before == null) {
             first = line;
             return;
         }
-        if (others.isEmpty()) {
-            others = new ArrayList<>();
+        if (several.isEmpty()) {
+            several = new ArrayList<>();
+            several.add(before);
         }
-        others.add(line);
+        several.add(line);
     }
 }

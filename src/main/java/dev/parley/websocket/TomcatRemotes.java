@@ -1,6 +1,7 @@
 package dev.parley.websocket;
 
 import jakarta.websocket.RemoteEndpoint;
+import jakarta.websocket.Session;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
@@ -11,9 +12,9 @@ final class TomcatRemotes {
 
     private TomcatRemotes() {}
 
-    /** Whether it is of Tomcat's. */
-    static boolean include(Class<? extends RemoteEndpoint.Basic> remote) {
-        return remote.getName().startsWith(PACKAGE);
+    /** Whether a WebSocket's is of Tomcat's. */
+    static boolean have(Session socket) {
+        return socket.getBasicRemote().getClass().getName().startsWith(PACKAGE);
     }
 
     /**
@@ -34,7 +35,8 @@ final class TomcatRemotes {
         return Class.forName(PACKAGE + name, false, TomcatRemotes.class.getClassLoader());
     }
 
-    private static Lookup in(Class<?> type) throws IllegalAccessException {
+    /** With access to what is private to a class of Tomcat's. */
+    static Lookup in(Class<?> type) throws IllegalAccessException {
         return MethodHandles.privateLookupIn(type, MethodHandles.lookup());
     }
 

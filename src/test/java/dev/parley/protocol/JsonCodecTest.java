@@ -1,6 +1,5 @@
 package dev.parley.protocol;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
@@ -32,7 +31,7 @@ class JsonCodecTest {
     void messageIsWrittenAsDocumented() {
         assertJson(FULL_TEXT, FULL.as(JsonCodec.MESSAGE));
         assertJson(BARE_TEXT, BARE.as(JsonCodec.MESSAGE));
-        assertJson('\n' + BARE_TEXT, new String(BARE.as(JsonCodec.LINE).bytes(), UTF_8));
+        assertJson(BARE_TEXT, BARE.as(JsonCodec.LINE).text());
     }
 
     @Test
@@ -130,7 +129,7 @@ class JsonCodecTest {
                 + "{'type':'left','channel':'chat:lobby','member':{'user':'Bob','sessions':0},'count':1}";
 
         assertFrame(text, shared);
-        assertJson('\n' + text, new String(JsonCodec.line(shared).bytes(), UTF_8));
+        assertJson(text, JsonCodec.line(shared).text());
         assertSame(JsonCodec.line(shared), JsonCodec.line(shared));
     }
 
