@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The socket of one of Tomcat's WebSockets, to which frames go as they are. Jakarta WebSocket takes texts as strings only, which Tomcat
- * encodes for each connection anew, and splits; and for each message it makes eight objects, which thousands of readers make the
+ * encodes for each connection anew, and splits; and for each message it makes six objects, which thousands of readers make the
  * collector's work.
  *
  * <p>Tomcat sends frames of its own, such as the PONG for a PING. Whoever sends has the turn, and passes it on in Tomcat's way, which

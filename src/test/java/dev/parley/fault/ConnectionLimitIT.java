@@ -44,7 +44,8 @@ class ConnectionLimitIT {
         assertFull();
         assertReady();
 
-        socket.closeAndWait();
+        socket.closeAndWait(); // its place is free a moment after the close has been answered
+        Eventually.holds(() -> "room for the next", Wire.DEADLINE, () -> !refused("poll?channel=" + CHANNEL));
         WsClient next = connected();
         assertFull();
 

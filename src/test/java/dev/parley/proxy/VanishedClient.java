@@ -28,6 +28,10 @@ abstract class VanishedClient {
     private static final int PLACES = 4;
     private static final int NO_SIGN_OF_LIFE = 4001;
     private static final int OVERLOADED = 1013;
+
+    /** To fill all places and be refused one, on a busy machine, before the first who falls silent is found. */
+    private static final String LONG_ENOUGH = "5s";
+
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
 
     private final Front front;
@@ -42,7 +46,7 @@ abstract class VanishedClient {
     @BeforeEach
     void start(@TempDir Path folder) {
         parley = ParleyProcess.start(
-                "-Dparley.connections=" + PLACES, "-Dparley.heartbeat=1s", "-Dparley.pong-deadline=1s");
+                "-Dparley.connections=" + PLACES, "-Dparley.heartbeat=1s", "-Dparley.pong-deadline=" + LONG_ENOUGH);
         running = front.start(folder, Duration.ofSeconds(75), parley.port());
         wire = running.wire();
     }
