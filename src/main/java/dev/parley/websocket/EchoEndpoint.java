@@ -17,6 +17,7 @@ public final class EchoEndpoint {
 
     private final Endpoints endpoints;
     private final Parts parts = new Parts(MESSAGE_SIZE);
+    private final Turn turn = new Turn();
 
     EchoEndpoint(Endpoints endpoints) {
         this.endpoints = endpoints;
@@ -33,6 +34,7 @@ public final class EchoEndpoint {
             String whole = parts.text(part, last);
             if (whole != null) {
                 socket.getBasicRemote().sendText(whole);
+                turn.spend(whole.length());
             }
         } catch (Parts.TooBig e) {
             SocketTransport.close(socket, CloseCode.TOO_BIG);
@@ -45,6 +47,7 @@ public final class EchoEndpoint {
             byte[] whole = parts.binary(part, last);
             if (whole != null) {
                 socket.getBasicRemote().sendBinary(ByteBuffer.wrap(whole));
+                turn.spend(whole.length);
             }
         } catch (Parts.TooBig e) {
             SocketTransport.close(socket, CloseCode.TOO_BIG);

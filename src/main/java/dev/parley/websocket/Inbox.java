@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * comes beyond the limit is refused. A virtual thread may be held, and then TCP tells the client to wait.
  */
 final class Inbox {
-    /** What a piece of work counts beside what it is about, in bytes: a queue's place, a task, the heads of objects. */
-    static final int OVERHEAD = 100;
-
     private static final int RETRY_SECONDS = 1;
 
     private static final ThreadFactory THREADS = VirtualThreads.named("parley-inbox");
@@ -28,11 +25,16 @@ final class Inbox {
     private final boolean direct = Thread.currentThread().isVirtual();
     private final long most;
     private final Consumer<Throwable> failed;
+    private final Turn turn = new Turn();
     private final Queue<Work> waiting = new ArrayDeque<>(1); // guarded by this
     private long weight; // of what waits; guarded by this
     private boolean running; // guarded by this
 
-    private record Work(Runnable task, int weight) {}
+    private record Work(Runnable task, int size) {
+        long weight() {
+            return size + Turn.OVERHEAD;
+        }
+    }
 
     /**
      * To be made by a thread of the engine.
@@ -54,9 +56,10 @@ final class Inbox {
     boolean put(int size, Runnable work) {
         if (direct) {
             work.run();
+            turn.spend(size);
             return true;
         }
-        return add(new Work(work, size + OVERHEAD), most);
+        return add(new Work(work, size), most);
     }
 
     /** What somebody is told whose work was not taken. */
@@ -91,6 +94,7 @@ final class Inbox {
         for (Work work = next(); work != null; work = next()) {
             try {
                 work.task().run();
+                turn.spend(work.size());
             } catch (RuntimeException
                     | Error e) { // also then the end of the connection, which comes last, is not to be missed
                 failed.accept(e);

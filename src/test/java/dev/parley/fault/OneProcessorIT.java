@@ -1,5 +1,6 @@
 package dev.parley.fault;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -33,6 +34,8 @@ class OneProcessorIT {
     private static final int FRAMES = 10_000;
 
     private static final int REQUESTS = 50;
+    private static final int FLOODS = 4;
+    private static final int FRAMES_AT_ONCE = 500;
 
     /** All their sockets are ready at once, and are being closed while they are looked at. */
     @Test
@@ -81,6 +84,49 @@ class OneProcessorIT {
             for (Thread talker : talkers) {
                 talker.join();
             }
+        }
+    }
+
+    /** Of a few clients, each of which sends more than can be done. */
+    @Test
+    void floodsLeaveRequestsTheirTurn() throws InterruptedException {
+        try (var parley = ParleyProcess.start(ONE);
+                var wire = new Wire(parley.base())) {
+            pin(parley);
+            List<RawSocket> sockets = new ArrayList<>();
+            List<Thread> threads = new ArrayList<>();
+            try {
+                for (int i = 0; i < FLOODS; i++) {
+                    var socket = new RawSocket(wire, 0);
+                    sockets.add(socket);
+                    RawFrames frames = socket.upgraded("ws", "Sec-WebSocket-Protocol: parley.v1");
+                    threads.add(Thread.ofPlatform().daemon().start(() -> flood(frames)));
+                    threads.add(Thread.ofPlatform().daemon().start(socket::drain));
+                }
+                for (int i = 0; i < REQUESTS; i++) {
+                    wire.get("health/live").expect(200);
+                }
+                assertTrue(threads.stream().allMatch(Thread::isAlive), "they go on");
+            } finally {
+                sockets.forEach(RawSocket::close);
+            }
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        }
+    }
+
+    private static void flood(RawFrames frames) {
+        byte[] command = "{\"type\":\"connect\"}".getBytes(UTF_8);
+        byte[][] many = Stream.generate(() -> RawFrames.masked(0x80 | RawFrames.TEXT, command))
+                .limit(FRAMES_AT_ONCE)
+                .toArray(byte[][]::new);
+        try {
+            while (true) {
+                frames.bytes(many);
+            }
+        } catch (RuntimeException e) {
+            // closed
         }
     }
 

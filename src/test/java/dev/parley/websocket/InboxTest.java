@@ -56,7 +56,7 @@ class InboxTest {
     void whatComesBeyondTheLimitIsRefused() throws Exception {
         inbox.put(0, this::awaitLog);
         assertEquals(List.of("waiting"), done(1)); // and does not count any more
-        int half = ROOM / 2 - Inbox.OVERHEAD;
+        int half = ROOM / 2 - Turn.OVERHEAD;
 
         assertTrue(inbox.put(half, () -> done.add(1)));
         assertFalse(inbox.put(half + 1, () -> done.add("too much")));
