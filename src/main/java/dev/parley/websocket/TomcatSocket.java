@@ -29,9 +29,6 @@ import org.jspecify.annotations.Nullable;
 final class TomcatSocket {
     private static final Logger LOG = System.getLogger(TomcatSocket.class.getName());
 
-    /** How long a write may take, for Tomcat: as long as the session's own deadline lets it. */
-    private static final long NO_DEADLINE = -1;
-
     private static final @Nullable Access ACCESS = access();
 
     private final RemoteEndpoint.Basic remote;
@@ -75,7 +72,7 @@ final class TomcatSocket {
             if (isClosed()) {
                 throw new EOFException("closed before");
             }
-            socket.setWriteTimeout(NO_DEADLINE);
+            socket.setWriteTimeout(SocketTransport.NEVER);
             socket.write(true, frames);
             socket.flush(true);
             written = true;
